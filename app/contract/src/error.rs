@@ -1,0 +1,134 @@
+//! What can go wrong, as types. The words for it live in the locale files of `app`.
+
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+/// What a use case answers when it cannot do what was asked.
+/// What a person may not see answers as `NotFound`.
+#[derive(Debug, Error)]
+pub enum AppError {
+    /// No such thing, or none that this person may see.
+    #[error("not found")]
+    NotFound,
+    /// Nobody is signed in.
+    #[error("sign-in needed")]
+    SignInNeeded,
+    /// Signed in, and the role does not allow it.
+    #[error("not allowed for this role")]
+    Forbidden,
+    /// The input is wrong, field by field.
+    #[error("invalid input: {0:?}")]
+    Invalid(Vec<FieldFault>),
+    /// The state of things forbids it.
+    #[error("refused: {0:?}")]
+    Refused(Refusal),
+    /// The body is larger than allowed.
+    #[error("body larger than {limit_bytes} bytes")]
+    TooLarge {
+        /// The limit in bytes.
+        limit_bytes: u64,
+    },
+    /// Ours, not the user's. The chain goes to the log, once.
+    #[error("internal error")]
+    Internal(#[source] Box<dyn std::error::Error + Send + Sync>),
+}
+
+impl AppError {
+    /// Wraps a failure of ours.
+    pub fn internal(error: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+        Self::Internal(error.into())
+    }
+
+    /// One fault in one field.
+    pub fn field(field: &str, fault: Fault) -> Self {
+        Self::Invalid(vec![FieldFault {
+            field: field.to_owned(),
+            fault,
+        }])
+    }
+}
+
+/// A fault and the form field it belongs to (the `name` of the input).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FieldFault {
+    /// The `name` of the input.
+    pub field: String,
+    /// What is wrong with it.
+    pub fault: Fault,
+}
+
+/// What is wrong with a field.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Fault {
+    /// Empty, and must not be.
+    Missing,
+    /// Longer than allowed.
+    TooLong {
+        /// The limit in characters.
+        limit_chars: u32,
+    },
+    /// Not a number between the two.
+    OutOfRange {
+        /// Smallest allowed.
+        min: i64,
+        /// Largest allowed.
+        max: i64,
+    },
+    /// Not a date of the form dd/MM/yyyy or yyyy-MM-dd.
+    NotADate,
+    /// The close does not come after the opening.
+    EndsBeforeItBegins,
+    /// The weights of the relations do not add up to 100 %.
+    WeightsDoNotAddUp {
+        /// What they add up to, in thousandths.
+        sum_permille: u32,
+    },
+    /// Taken by something else.
+    Taken,
+    /// No such thing.
+    Unknown {
+        /// What was asked for.
+        value: String,
+    },
+    /// A code of a wrong shape, or one we never gave out.
+    WrongCode,
+}
+
+/// Why the state of things forbids what was asked.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Refusal {
+    /// After the opening, nothing in the protocol changes.
+    ProtocolIsFrozen,
+    /// The campaign is not in the state that this step needs.
+    WrongState {
+        /// The state it is in.
+        state: crate::campaigns::CampaignState,
+    },
+    /// The campaign is closed: no answer can be given or changed.
+    CampaignClosed,
+    /// No subject, or a subject without raters.
+    NobodyToAsk,
+    /// The list of links and codes was handed out already; it exists once.
+    InvitationsAlreadyHandedOut,
+    /// These assignments are bound to another request (another browser).
+    BoundToAnotherBrowser,
+    /// This assignment is answered with the plain form.
+    AnsweredWithTheForm,
+    /// This assignment is answered in the browser page.
+    AnsweredInTheBrowser,
+    /// The link was used already, or is too old.
+    LinkUsed,
+    /// Too many wrong codes lately; wait a minute.
+    TooManyAttempts,
+    /// The file or the roster changed since the dry run.
+    DryRunIsStale,
+    /// The file has faults; nothing was written.
+    FileHasFaults,
+    /// The envelope is not of this campaign's one size.
+    WrongEnvelopeSize {
+        /// The one size, in bytes.
+        expected_bytes: u32,
+    },
+}

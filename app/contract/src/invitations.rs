@@ -1,0 +1,64 @@
+//! What an invitation opens: the rater's task list.
+
+use serde::{Deserialize, Serialize};
+
+use crate::campaigns::CampaignHead;
+use crate::ids::SubjectId;
+use crate::instruments::Instrument;
+use crate::raters::Relation;
+
+/// `POST /api/invitations/open`: the code of the link's fragment.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct OpenInvitation {
+    /// The link code as it stands in the fragment.
+    pub code: String,
+}
+
+/// Everything the survey page needs, in one answer, so that answering makes no further calls
+/// that would tell where somebody is.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct TaskList {
+    /// The campaign, as every page about it shows it.
+    pub campaign: CampaignHead,
+    /// The questions.
+    pub instrument: Instrument,
+    /// The one size of an envelope, in bytes.
+    pub envelope_bytes: u32,
+    /// Whom this person is asked about.
+    pub tasks: Vec<Task>,
+}
+
+/// One assignment as the rater sees it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Task {
+    /// The subject's id inside this campaign.
+    pub subject: SubjectId,
+    /// The rater's own relation to the subject.
+    pub relation: Relation,
+    /// The subject's name.
+    pub full_name: String,
+    /// How the wording calls him: form of address and given name, or the full name.
+    pub name: String,
+    /// His post.
+    pub post: String,
+    /// His unit.
+    pub unit: String,
+    /// How many people are invited in this relation to this subject.
+    pub n_invited: u32,
+    /// Whether this relation is attributed (self, or the only superior invited).
+    pub attributed: bool,
+    /// Where the assignment stands on the server: which way it is answered, nothing more.
+    pub way: Way,
+}
+
+/// Which way an assignment is answered. Once taken, it does not change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Way {
+    /// Not issued yet.
+    Open,
+    /// In the browser page, with a code drawn there.
+    Browser,
+    /// With the plain form.
+    Form,
+}

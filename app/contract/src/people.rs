@@ -1,0 +1,252 @@
+//! People, units and dated posts as they come in from a file, and what a dry run says about it.
+
+use serde::{Deserialize, Serialize};
+use time::Date;
+
+/// How a post is held.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PostType {
+    /// Chính thức.
+    Regular,
+    /// Quyền.
+    Acting,
+    /// Phụ trách.
+    InCharge,
+    /// Kiêm nhiệm.
+    Concurrent,
+    /// Biệt phái.
+    Seconded,
+}
+
+impl PostType {
+    /// All of them, in the order of the manual.
+    pub const ALL: [Self; 5] = [
+        Self::Regular,
+        Self::Acting,
+        Self::InCharge,
+        Self::Concurrent,
+        Self::Seconded,
+    ];
+
+    /// As stored.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Regular => "regular",
+            Self::Acting => "acting",
+            Self::InCharge => "in_charge",
+            Self::Concurrent => "concurrent",
+            Self::Seconded => "seconded",
+        }
+    }
+
+    /// The inverse of [`PostType::as_str`].
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.as_str() == text)
+    }
+}
+
+/// What the dry run of an import found. `--apply` takes its `hash`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DryRun {
+    /// SHA-256 of the file, the options and the state of the roster that it was compared with, hex.
+    pub hash: String,
+    /// Rows read, without the heading.
+    pub n_rows: u32,
+    /// People (and their posts) that would be new.
+    pub additions: Vec<Change>,
+    /// People who would change.
+    pub changes: Vec<Change>,
+    /// People who would go (only with `--complete`).
+    pub removals: Vec<Change>,
+    /// Everything wrong, by row and column. With any fault nothing can be applied.
+    pub faults: Vec<ImportFault>,
+}
+
+/// One person's change, in words that the roster's keeper recognises.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Change {
+    /// Staff code.
+    pub staff_code: String,
+    /// Full name after the change.
+    pub full_name: String,
+    /// Names of the columns that differ; empty for additions and removals.
+    pub columns: Vec<Column>,
+}
+
+/// A column of the people file, in the order of the template.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Column {
+    /// Mã cán bộ.
+    StaffCode,
+    /// Họ và tên.
+    FullName,
+    /// Cách xưng hô (optional).
+    AddressForm,
+    /// Thư điện tử (may be empty).
+    Email,
+    /// Đơn vị; `/` separates levels.
+    UnitPath,
+    /// Chức vụ.
+    Post,
+    /// Loại chức vụ.
+    PostType,
+    /// Lĩnh vực phụ trách.
+    Field,
+    /// Người đứng đầu (x).
+    HeadOfUnit,
+    /// Báo cáo cho: staff codes, line superior first.
+    ReportsTo,
+    /// Từ ngày.
+    From,
+    /// Đến ngày.
+    To,
+    /// Units file: the unit that was.
+    Predecessor,
+}
+
+/// A fault at a place of the file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ImportFault {
+    /// Row in the file as a spreadsheet counts it (heading is row 1); `None`: the whole file.
+    pub row: Option<u32>,
+    /// The column; `None`: the whole row or file.
+    pub column: Option<Column>,
+    /// What is wrong.
+    pub kind: ImportFaultKind,
+}
+
+/// What can be wrong with a people file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum ImportFaultKind {
+    /// Looks like TCVN3 (ABC fonts).
+    EncodingTcvn3,
+    /// Looks like VNI.
+    EncodingVni,
+    /// UTF-16, as "Unicode text" of a spreadsheet program.
+    EncodingUtf16,
+    /// Neither UTF-8 nor something we recognise.
+    EncodingUnknown,
+    /// A heading is missing.
+    MissingColumn,
+    /// A heading that we do not know.
+    UnknownColumn {
+        /// The heading as it stands in the file.
+        heading: String,
+    },
+    /// More or fewer fields than the heading has.
+    WrongFieldCount {
+        /// Fields of the heading.
+        expected: u32,
+        /// Fields of this row.
+        found: u32,
+    },
+    /// Must not be empty.
+    Missing,
+    /// Longer than allowed.
+    TooLong {
+        /// The limit in characters.
+        limit_chars: u32,
+    },
+    /// The same staff code stands for two different people.
+    DuplicateCode {
+        /// The first row with this code.
+        first_row: u32,
+    },
+    /// The same post twice in overlapping time.
+    DuplicatePost {
+        /// The first row with it.
+        first_row: u32,
+    },
+    /// No person has this staff code, neither in the file nor on the roster.
+    UnknownSuperior {
+        /// The code that leads nowhere.
+        staff_code: String,
+    },
+    /// The reporting lines go round in a circle.
+    ReportingCycle {
+        /// Staff codes along the circle.
+        staff_codes: Vec<String>,
+    },
+    /// Two heads of one unit at the same time.
+    OverlappingHeads {
+        /// Row of the other head, when it stands in the file.
+        other_row: Option<u32>,
+        /// Staff code of the other head.
+        staff_code: String,
+    },
+    /// Not a date.
+    UnreadableDate {
+        /// What stands there.
+        text: String,
+    },
+    /// The post ends before it begins.
+    EndsBeforeItBegins,
+    /// Not one of the five post types.
+    UnknownPostType {
+        /// What stands there.
+        text: String,
+    },
+    /// Neither empty nor x.
+    UnreadableMark {
+        /// What stands there.
+        text: String,
+    },
+    /// Not an e-mail address.
+    UnreadableEmail {
+        /// What stands there.
+        text: String,
+    },
+    /// No such unit, for the file of predecessors.
+    UnknownUnit {
+        /// The path that leads nowhere.
+        path: String,
+    },
+}
+
+/// A page of the list of people.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PeoplePage {
+    /// What was searched for; empty for everybody.
+    pub search: String,
+    /// People found in all.
+    pub n_total: u64,
+    /// Page, counted from 1.
+    pub page: u32,
+    /// Pages in all.
+    pub n_pages: u32,
+    /// The people of this page, by given name, then the rest, in Vietnamese order.
+    pub people: Vec<PersonView>,
+}
+
+/// A person in a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PersonView {
+    /// Staff code.
+    pub staff_code: String,
+    /// Full name.
+    pub full_name: String,
+    /// Current posts.
+    pub posts: Vec<PostView>,
+}
+
+/// A post in a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PostView {
+    /// Title of the post.
+    pub title: String,
+    /// How it is held.
+    pub post_type: PostType,
+    /// Path of the unit.
+    pub unit_path: String,
+    /// Field in charge.
+    pub field: Option<String>,
+    /// Whether it makes him head of the unit.
+    pub is_head: bool,
+    /// First day.
+    pub from: Option<Date>,
+    /// Last day.
+    pub to: Option<Date>,
+}
