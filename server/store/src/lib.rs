@@ -1,1 +1,12 @@
-//! Placeholder.
+//! The only code that speaks SQL. Two vaults, two modules: no function here holds both,
+//! no query joins them, no transaction spans them.
+
+pub mod ballots;
+mod error;
+pub mod roster;
+mod vault;
+
+pub use ballots::Ballots;
+pub use error::StoreError;
+pub use roster::Roster;
+pub use vault::{Engine, Vault};

@@ -1,0 +1,17 @@
+//! Table `pool` of the ballot vault. The migration says what each column is for.
+
+use sea_orm::entity::prelude::*;
+
+/// One row.
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "pool")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub campaign: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub envelope: Vec<u8>,
+}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,25 @@
+//! The roster vault: people, campaigns, assignments, accounts. It never holds an answer.
+
+pub mod entities;
+
+use crate::{StoreError, Vault};
+
+/// The roster vault, area by area.
+#[derive(Debug, Clone)]
+pub struct Roster {
+    vault: Vault,
+}
+
+impl Roster {
+    /// Opens the vault behind a URL.
+    pub async fn open(url: &str) -> Result<Self, StoreError> {
+        Ok(Self {
+            vault: Vault::open(url).await?,
+        })
+    }
+
+    /// The connections, for migrations, backup and tests.
+    pub const fn vault(&self) -> &Vault {
+        &self.vault
+    }
+}
