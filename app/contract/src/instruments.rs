@@ -21,11 +21,22 @@ pub struct Instrument {
     pub about: Localized,
     /// The scale of every item.
     pub scale: Scale,
+    /// How to answer about somebody else, before the first item: the period, what to tick,
+    /// that a blank is allowed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub instruction: Option<Localized>,
+    /// How to answer about oneself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub self_instruction: Option<Localized>,
     /// How well the rater knows the subject; not asked of oneself.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub familiarity: Option<Familiarity>,
     /// The answer that is not a point of the scale.
     pub cannot_judge: Localized,
+    /// The same answer about oneself, who does not lack information but may not have met the
+    /// situation. Without it, `cannot_judge` is shown.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub self_cannot_judge: Option<Localized>,
     /// Groups of items, in the order of the form.
     pub competencies: Vec<Competency>,
     /// Items, in the order of the form; items of one competency stand together.
