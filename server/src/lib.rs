@@ -1,1 +1,9 @@
-//! Placeholder.
+//! What runs: implements the use cases area by area, and wires them to HTTP and the command line.
+//!
+//! `http` and `cli` hold no rules: both call the areas with an actor. The areas hold the rules and
+//! ask `store`; no area function hands rows of both vaults to the same query or log line.
+
+pub mod clock;
+pub mod http;
+pub mod rng;
+pub mod state;

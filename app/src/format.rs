@@ -1,0 +1,92 @@
+//! Numbers and dates as each language writes them: decimal comma and dd/MM/yyyy in Vietnamese.
+
+use contract::locale::Lang;
+use time::Date;
+
+/// A number with a fixed count of decimals, thousands grouped.
+pub fn number(lang: Lang, value: f64, decimals: usize) -> String {
+    let (comma, group) = match lang {
+        Lang::Vi => (',', '.'),
+        Lang::En => ('.', ','),
+    };
+    let plain = format!("{:.decimals$}", value.abs());
+    let (whole, fraction) = plain.split_once('.').unwrap_or((&plain, ""));
+    let mut text = String::with_capacity(plain.len() + 4);
+    // A true minus sign, and none before a number that rounds to zero.
+    if value < 0.0
+        && plain
+            .bytes()
+            .any(|byte| byte.is_ascii_digit() && byte != b'0')
+    {
+        text.push('−');
+    }
+    for (index, digit) in whole.chars().enumerate() {
+        if index > 0 && (whole.len() - index) % 3 == 0 {
+            text.push(group);
+        }
+        text.push(digit);
+    }
+    if !fraction.is_empty() {
+        text.push(comma);
+        text.push_str(fraction);
+    }
+    text
+}
+
+/// A count.
+pub fn count(lang: Lang, value: u64) -> String {
+    number(lang, value as f64, 0)
+}
+
+/// A signed difference: the sign is always written, save for zero.
+pub fn signed(lang: Lang, value: f64, decimals: usize) -> String {
+    let text = number(lang, value, decimals);
+    let is_zero = !text
+        .bytes()
+        .any(|byte| byte.is_ascii_digit() && byte != b'0');
+    if value > 0.0 && !is_zero {
+        format!("+{text}")
+    } else {
+        text
+    }
+}
+
+/// A date.
+pub fn date(lang: Lang, date: Date) -> String {
+    let (year, month, day) = (date.year(), u8::from(date.month()), date.day());
+    match lang {
+        Lang::Vi => format!("{day:02}/{month:02}/{year:04}"),
+        Lang::En => format!("{day} {} {year:04}", date.month()),
+    }
+}
+
+/// A date that travels as yyyy-MM-dd; left as it is when it is none.
+pub fn iso_date(lang: Lang, text: &str) -> String {
+    let format = time::macros::format_description!("[year]-[month]-[day]");
+    Date::parse(text, &format).map_or_else(|_| text.to_owned(), |parsed| date(lang, parsed))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn vietnamese_writes_a_decimal_comma_and_dots_between_thousands() {
+        assert_eq!(number(Lang::Vi, 1_234_567.25, 2), "1.234.567,25");
+        assert_eq!(number(Lang::En, 1_234_567.25, 2), "1,234,567.25");
+    }
+
+    #[test]
+    fn a_difference_that_rounds_to_zero_has_no_sign() {
+        assert_eq!(signed(Lang::Vi, -0.04, 1), "0,0");
+        assert_eq!(signed(Lang::Vi, 0.04, 1), "0,0");
+        assert_eq!(signed(Lang::Vi, -0.6, 1), "−0,6");
+        assert_eq!(signed(Lang::Vi, 1.0, 1), "+1,0");
+    }
+
+    #[test]
+    fn dates_follow_the_language() {
+        assert_eq!(iso_date(Lang::Vi, "2026-10-05"), "05/10/2026");
+        assert_eq!(iso_date(Lang::En, "2026-10-05"), "5 October 2026");
+    }
+}

@@ -1,0 +1,1 @@
+//! Islands: the parts that run in the browser.

@@ -1,0 +1,53 @@
+//! Words that every page shares.
+
+use contract::accounts::Role;
+use contract::locale::Lang;
+use contract::raters::Relation;
+
+use super::messages;
+
+messages! {
+    product { vi: "Toàn Cảnh", en: "Toàn Cảnh" }
+    skip_to_content { vi: "Bỏ qua, tới nội dung chính", en: "Skip to the main content" }
+    /// The switch is written in the language it leads to.
+    other_language { vi: "English", en: "Tiếng Việt" }
+    sign_in { vi: "Đăng nhập", en: "Sign in" }
+    sign_out { vi: "Đăng xuất", en: "Sign out" }
+    nav_main { vi: "Mục chính", en: "Main" }
+    nav_people { vi: "Nhân sự", en: "People" }
+    nav_campaigns { vi: "Kỳ lấy ý kiến", en: "Campaigns" }
+    nav_profiles { vi: "Kết quả phản hồi", en: "Feedback results" }
+    nav_method { vi: "Phương pháp", en: "Method" }
+    nav_privacy { vi: "Quyền riêng tư", en: "Privacy" }
+    save { vi: "Lưu", en: "Save" }
+    cancel { vi: "Hủy", en: "Cancel" }
+    back { vi: "Quay lại", en: "Back" }
+    next { vi: "Tiếp tục", en: "Continue" }
+    error_summary { vi: "Có chỗ cần sửa", en: "There is something to correct" }
+    role_administrator { vi: "Quản trị", en: "Administrator" }
+    role_analyst { vi: "Chuyên viên tổng hợp", en: "Analyst" }
+    role_member { vi: "Cán bộ", en: "Staff" }
+    relation_self { vi: "Tự đánh giá", en: "Self" }
+    relation_superior { vi: "Cấp trên", en: "Superiors" }
+    relation_peer { vi: "Đồng cấp", en: "Peers" }
+    relation_subordinate { vi: "Cấp dưới", en: "Subordinates" }
+}
+
+/// The name of a role.
+pub const fn role(lang: Lang, role: Role) -> &'static str {
+    match role {
+        Role::Administrator => role_administrator(lang),
+        Role::Analyst => role_analyst(lang),
+        Role::Member => role_member(lang),
+    }
+}
+
+/// The name of a relation.
+pub const fn relation(lang: Lang, relation: Relation) -> &'static str {
+    match relation {
+        Relation::Oneself => relation_self(lang),
+        Relation::Superior => relation_superior(lang),
+        Relation::Peer => relation_peer(lang),
+        Relation::Subordinate => relation_subordinate(lang),
+    }
+}

@@ -1,0 +1,11 @@
+//! Every word a person reads, in both languages, one file per area.
+//!
+//! A message is a function: `words::common::sign_in(lang)`. Both languages stand side by side, the
+//! compiler checks that neither is missing and that every argument is used in the right place, and
+//! a message that no page uses does not reach the browser.
+
+mod messages;
+
+pub mod common;
+
+pub(crate) use messages::messages;
