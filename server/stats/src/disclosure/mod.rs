@@ -1,0 +1,7 @@
+//! Stage 8, and the only maker of [`Released`].
+//!
+//! Rules: anonymity.md §4.1, numbered as there.
+
+mod released;
+
+pub use released::*;
