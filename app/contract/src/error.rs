@@ -48,6 +48,18 @@ impl AppError {
     }
 }
 
+/// The body of every answer of the JSON addresses that is not a success. The status says the kind
+/// (400 invalid, 401 sign-in needed, 404 not found, 409 refused, 413 too large), this says the rest.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ApiFault {
+    /// The faults, field by field, of an [`AppError::Invalid`].
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub faults: Vec<FieldFault>,
+    /// The reason of an [`AppError::Refused`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub refusal: Option<Refusal>,
+}
+
 /// A fault and the form field it belongs to (the `name` of the input).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FieldFault {
