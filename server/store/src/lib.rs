@@ -3,6 +3,8 @@
 
 pub mod ballots;
 mod error;
+#[cfg(feature = "fixture")]
+pub mod fixture;
 pub mod roster;
 mod vault;
 
