@@ -46,21 +46,81 @@ impl PostType {
     }
 }
 
-/// What the dry run of an import found. `--apply` takes its `hash`.
+/// The files of an import.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ImportFile {
+    /// People and their posts.
+    People,
+    /// Units and the units that were merged into them.
+    Units,
+}
+
+impl ImportFile {
+    /// As stored.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::People => "people",
+            Self::Units => "units",
+        }
+    }
+}
+
+/// A list of which only the beginning is kept, and all are counted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Listed<T> {
+    /// How many there are.
+    pub n: u64,
+    /// The first of them.
+    pub first: Vec<T>,
+}
+
+impl<T> Listed<T> {
+    /// How many are left out.
+    pub const fn n_left_out(&self) -> u64 {
+        self.n.saturating_sub(self.first.len() as u64)
+    }
+}
+
+/// What the dry run of an import found. The second step takes its `hash`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DryRun {
-    /// SHA-256 of the file, the options and the state of the roster that it was compared with, hex.
+    /// SHA-256 of the files, the options and the state of the roster that they were compared with, hex.
     pub hash: String,
-    /// Rows read, without the heading.
-    pub n_rows: u32,
-    /// People (and their posts) that would be new.
-    pub additions: Vec<Change>,
+    /// Whether who is not in the file goes.
+    pub complete: bool,
+    /// Rows with a person, without the heading.
+    pub n_rows: u64,
+    /// People who would be new, or come back.
+    pub additions: Listed<Change>,
     /// People who would change.
-    pub changes: Vec<Change>,
-    /// People who would go (only with `--complete`).
-    pub removals: Vec<Change>,
-    /// Everything wrong, by row and column. With any fault nothing can be applied.
-    pub faults: Vec<ImportFault>,
+    pub changes: Listed<Change>,
+    /// People who would go (only when the file is complete).
+    pub removals: Listed<Change>,
+    /// Paths of units that would be new.
+    pub new_units: Listed<String>,
+    /// Mergers of units that would be new or change their day.
+    pub mergers: Listed<Merger>,
+    /// Everything wrong, by file, row and column. With any fault nothing can be applied.
+    pub faults: Listed<ImportFault>,
+}
+
+impl DryRun {
+    /// Whether there is something to apply.
+    pub const fn changes_anything(&self) -> bool {
+        self.additions.n + self.changes.n + self.removals.n + self.new_units.n + self.mergers.n > 0
+    }
+}
+
+/// A unit that took over another.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Merger {
+    /// Path of the unit that is.
+    pub unit_path: String,
+    /// Path of the unit that was.
+    pub predecessor_path: String,
+    /// The day.
+    pub merged_on: Option<Date>,
 }
 
 /// One person's change, in words that the roster's keeper recognises.
@@ -70,7 +130,7 @@ pub struct Change {
     pub staff_code: String,
     /// Full name after the change.
     pub full_name: String,
-    /// Names of the columns that differ; empty for additions and removals.
+    /// The columns that differ; empty for additions and removals.
     pub columns: Vec<Column>,
 }
 
@@ -109,6 +169,8 @@ pub enum Column {
 /// A fault at a place of the file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ImportFault {
+    /// The file.
+    pub file: ImportFile,
     /// Row in the file as a spreadsheet counts it (heading is row 1); `None`: the whole file.
     pub row: Option<u32>,
     /// The column; `None`: the whole row or file.
@@ -129,11 +191,25 @@ pub enum ImportFaultKind {
     EncodingUtf16,
     /// Neither UTF-8 nor something we recognise.
     EncodingUnknown,
+    /// A workbook (.xlsx, .xls, .ods), not a CSV file.
+    Workbook,
+    /// Nothing in it.
+    EmptyFile,
+    /// Larger than a file may be.
+    FileTooLarge {
+        /// The limit in megabytes.
+        limit_mb: u32,
+    },
     /// A heading is missing.
     MissingColumn,
     /// A heading that we do not know.
     UnknownColumn {
         /// The heading as it stands in the file.
+        heading: String,
+    },
+    /// Two headings mean the same column.
+    DuplicateColumn {
+        /// The second heading as it stands in the file.
         heading: String,
     },
     /// More or fewer fields than the heading has.
@@ -149,6 +225,11 @@ pub enum ImportFaultKind {
     TooLong {
         /// The limit in characters.
         limit_chars: u32,
+    },
+    /// A staff code with spaces, `;` or `|` in it: "reports to" could never name it.
+    UnreadableCode {
+        /// What stands there.
+        text: String,
     },
     /// The same staff code stands for two different people.
     DuplicateCode {
@@ -204,6 +285,34 @@ pub enum ImportFaultKind {
         /// The path that leads nowhere.
         path: String,
     },
+    /// A unit cannot be its own predecessor.
+    OwnPredecessor,
+    /// The same merger twice.
+    DuplicateMerger {
+        /// The first row with it.
+        first_row: u32,
+    },
+}
+
+/// How the list of people is ordered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PeopleOrder {
+    /// By given name, then the rest, in Vietnamese order.
+    #[default]
+    Name,
+    /// By unit, then as above; who holds two posts stands in both units.
+    Unit,
+}
+
+impl PeopleOrder {
+    /// As in an address.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::Unit => "unit",
+        }
+    }
 }
 
 /// A page of the list of people.
@@ -211,13 +320,15 @@ pub enum ImportFaultKind {
 pub struct PeoplePage {
     /// What was searched for; empty for everybody.
     pub search: String,
-    /// People found in all.
+    /// The order.
+    pub order: PeopleOrder,
+    /// Lines found in all.
     pub n_total: u64,
     /// Page, counted from 1.
     pub page: u32,
-    /// Pages in all.
+    /// Pages in all; at least 1.
     pub n_pages: u32,
-    /// The people of this page, by given name, then the rest, in Vietnamese order.
+    /// The people of this page.
     pub people: Vec<PersonView>,
 }
 

@@ -20,6 +20,8 @@ impl MigrationTrait for Migration {
                     // last part of the path
                     .col(text("name"))
                     .col(uuid_null("parent_id"))
+                    // collation key of the path: levels one by one, numbers by value
+                    .col(binary("sort_key"))
                     .take(),
             )
             .await?;
@@ -114,17 +116,19 @@ impl MigrationTrait for Migration {
                     .take(),
             )
             .await?;
-        // A file uploaded for a dry run, kept until it is applied or replaced by the next one.
+        // Files uploaded for a dry run, kept until they are applied or replaced by the next upload.
         manager
             .create_table(
                 Table::create()
                     .table("import_file")
-                    // hash of the dry run that it belongs to
-                    .col(binary("hash").primary_key())
+                    // SHA-256 of the upload: both files and the option
+                    .col(binary("upload"))
                     // people, units
                     .col(text("kind"))
+                    // whether who is not in the file goes
                     .col(boolean("complete"))
                     .col(blob("content"))
+                    .primary_key(&mut key(&["upload", "kind"]))
                     .take(),
             )
             .await

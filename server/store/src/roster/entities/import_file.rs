@@ -8,7 +8,8 @@ use sea_orm::entity::prelude::*;
 #[sea_orm(table_name = "import_file")]
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
-    pub hash: Vec<u8>,
+    pub upload: Vec<u8>,
+    #[sea_orm(primary_key, auto_increment = false)]
     pub kind: String,
     pub complete: bool,
     pub content: Vec<u8>,

@@ -12,6 +12,7 @@ pub struct Model {
     pub path: String,
     pub name: String,
     pub parent_id: Option<Uuid>,
+    pub sort_key: Vec<u8>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}
