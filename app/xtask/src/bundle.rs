@@ -15,9 +15,6 @@ pub use optimise::Optimise;
 use crate::checkout::Checkout;
 use crate::toolchain::Toolchain;
 
-/// The stem of the three main files. The server's `LeptosOptions` carry the same `output_name`.
-const NAME: &str = "toancanh";
-
 /// One file of the bundle, before compression.
 pub struct Asset {
     /// Relative to the bundle's folder, with `/`.
@@ -30,6 +27,7 @@ pub fn build(checkout: &Checkout, toolchain: &Toolchain, optimise: Optimise) -> 
     let wasm = client::compile(checkout, toolchain)?;
     let wasm_opt = optimise::WasmOpt::find(checkout, optimise)?;
     let mut assets = vec![style::compile(&checkout.style())?];
+    assets.extend(client::scripts(checkout)?);
     assets.extend(style::fonts(&checkout.style())?);
 
     let wasm_opt_version = wasm_opt.as_ref().map(|wasm_opt| wasm_opt.version.clone());

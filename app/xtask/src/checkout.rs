@@ -32,6 +32,11 @@ impl Checkout {
         self.target.join("client-wasm")
     }
 
+    /// The client crate and the scripts beside it.
+    pub fn client(&self) -> PathBuf {
+        self.root.join("app/client")
+    }
+
     /// What the server embeds.
     pub fn pkg(&self) -> PathBuf {
         self.root.join("app/pkg")

@@ -5,12 +5,15 @@ use std::fs;
 use anyhow::{Context, Result};
 use wasm_bindgen_cli_support::Bindgen;
 
-use super::{Asset, NAME};
+use super::Asset;
 use crate::checkout::Checkout;
 use crate::command;
 use crate::toolchain::{Toolchain, WASM};
 
 const PROFILE: &str = "wasm-release";
+
+/// The stem of the module's files: `client.js`, `client_bg.wasm`.
+const NAME: &str = "client";
 
 /// What the compiler made of the client crate, as yet without bindings.
 pub fn compile(checkout: &Checkout, toolchain: &Toolchain) -> Result<Vec<u8>> {
@@ -42,6 +45,27 @@ pub fn bind(wasm: Vec<u8>) -> Result<Vec<Asset>> {
     let mut assets = Vec::new();
     read_all(folder.path(), "", &mut assets)?;
     Ok(assets)
+}
+
+/// The scripts that are written by hand, `app/client/*.js`, as they are.
+pub fn scripts(checkout: &Checkout) -> Result<Vec<Asset>> {
+    let mut scripts = Vec::new();
+    for file in fs::read_dir(checkout.client())? {
+        let path = file?.path();
+        if path.extension().is_some_and(|extension| extension == "js") {
+            let name = path
+                .file_name()
+                .unwrap_or_default()
+                .to_string_lossy()
+                .into_owned();
+            scripts.push(Asset {
+                path: name,
+                bytes: fs::read(&path)?,
+            });
+        }
+    }
+    scripts.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok(scripts)
 }
 
 /// Snippets that crates bring lie in folders below.

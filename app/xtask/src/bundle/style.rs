@@ -6,7 +6,7 @@ use std::path::Path;
 use anyhow::{Context, Result, anyhow};
 use grass::{Options, OutputStyle};
 
-use super::{Asset, NAME};
+use super::Asset;
 
 /// `style/main.scss` and all that it uses, as one compressed sheet.
 pub fn compile(style: &Path) -> Result<Asset> {
@@ -17,7 +17,7 @@ pub fn compile(style: &Path) -> Result<Asset> {
         .map_err(|error| anyhow!("{error}"))
         .with_context(|| format!("{} is no valid SCSS", sheet.display()))?;
     Ok(Asset {
-        path: format!("{NAME}.css"),
+        path: "main.css".to_owned(),
         bytes: css.into_bytes(),
     })
 }
