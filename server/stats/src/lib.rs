@@ -6,18 +6,79 @@
 //! [`Released`](disclosure::Released) or withheld with a reason. Nothing else that is computed here
 //! can be read from outside, except the plain estimators of agreement.
 //!
+//! ```
+//! use stats::{
+//!     Answer, Ballot, Choice, ChoiceQuestion, Instrument, Purpose, RatingsBuilder, Relation, Scale,
+//!     Settings, SettingsParts, SoleSuperior,
+//! };
+//!
+//! // One competency of two items, one leader, six peers invited, five of whom answer.
+//! let instrument = Instrument {
+//!     scale: Scale::new(1.0, 5.0)?,
+//!     item_competency: vec![0, 0],
+//!     n_competencies: 1,
+//!     n_prompts: 0,
+//!     choice: ChoiceQuestion::NotAsked,
+//! };
+//! let mut columns = RatingsBuilder::new(instrument, 1)?;
+//! columns.invite(0, Relation::Peer, 6)?;
+//! for (first, second) in [(4.0, 3.0), (3.0, 3.0), (5.0, 4.0), (2.0, 3.0), (4.0, 2.0)] {
+//!     columns.push(Ballot {
+//!         subject: 0,
+//!         relation: Relation::Peer,
+//!         answers: &[Answer::Value(first), Answer::Value(second)],
+//!         choice: Choice::default(),
+//!     })?;
+//! }
+//! let ratings = columns.build()?;
+//! let settings = Settings::new(SettingsParts {
+//!     k: 5,
+//!     k_text: 5,
+//!     weights_permille: [0, 0, 1000, 0],
+//!     merge_path: vec![],
+//!     sole_superior: SoleSuperior::Attributed,
+//!     purpose: Purpose::Development,
+//! })?;
+//!
+//! let analysis = stats::analyse(&ratings, &settings);
+//! let leader = analysis.release(0).ok_or("no such subject")?;
+//! let mean = leader.cells[0].competencies[0].mean.get().ok_or("withheld")?;
+//! assert_eq!((mean.estimate, mean.n), (3.25, 5)); // the mean 3.3 in quarters, from five people
+//! assert!(leader.cells[0].competencies[0].alpha.get().is_none()); // needs 2k ballots
+//! assert!(leader.overall.is_none()); // never under *development*
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
 //! Notation as in the design: subject i, rater r, relation g, item j, competency k, ballot b, y the
 //! value on the scale.
 
 #![warn(missing_docs)]
 
+pub mod agreement;
+mod cells;
+mod composite;
+mod conditional;
 pub mod disclosure;
+mod estimate;
+mod forced_choice;
+mod interval;
+mod means;
+mod merge;
 mod numeric;
 pub mod partition;
+pub mod pipeline;
+mod protection;
 pub mod ratings;
+mod regression;
 pub mod relation;
+mod reliability;
+mod rows;
+mod self_other;
 pub mod settings;
+mod variance;
+mod zones;
 
+pub use pipeline::{Analysis, analyse};
 pub use ratings::{
     Answer, Ballot, Choice, ChoiceQuestion, Instrument, Ratings, RatingsBuilder, Scale,
 };

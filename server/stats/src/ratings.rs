@@ -8,6 +8,8 @@
 //! ever read from it or given out. Edges: no ballots, no items and no competencies are all legal and
 //! give empty results.
 
+use std::cmp::Ordering;
+
 use thiserror::Error;
 
 use crate::partition::Counts;
@@ -15,6 +17,9 @@ use crate::relation::{N_RELATIONS, Relation};
 
 /// The most competencies an instrument with a forced choice can have: one bit each.
 pub const MAX_CHOICE_COMPETENCIES: u16 = 32;
+
+/// The farthest from 0 that a level can be: its square still has room in a double.
+pub const SCALE_LIMIT: f64 = 1e12;
 
 /// The lowest and the highest level of the items. Values between the levels are allowed, since
 /// imported ratings may be means.
@@ -28,9 +33,10 @@ impl Scale {
     /// A scale from `min` to `max`.
     ///
     /// # Errors
-    /// [`RatingsError::Scale`] unless both are finite and `min < max`.
+    /// [`RatingsError::Scale`] unless both lie within ±[`SCALE_LIMIT`] and at least 1 apart.
     pub fn new(min: f64, max: f64) -> Result<Self, RatingsError> {
-        if min.is_finite() && max.is_finite() && min < max {
+        let within = |end: f64| (-SCALE_LIMIT..=SCALE_LIMIT).contains(&end);
+        if within(min) && within(max) && max - min >= 1.0 {
             Ok(Self { min, max })
         } else {
             Err(RatingsError::Scale)
@@ -50,6 +56,12 @@ impl Scale {
     /// Number of levels A, when they are one unit apart.
     pub fn levels(self) -> f64 {
         self.max - self.min + 1.0
+    }
+
+    /// A quarter of the scale: the distance between two of five levels. What the rules say of a
+    /// five-point scale holds for every scale in this unit.
+    pub fn point(self) -> f64 {
+        (self.max - self.min) / 4.0
     }
 
     /// Variance of a rater who ticks any level with the same probability: (A² − 1)/12
@@ -120,7 +132,7 @@ pub struct Ballot<'a> {
 #[derive(Clone, Copy, Debug, PartialEq, Error)]
 pub enum RatingsError {
     /// The scale is no interval.
-    #[error("a scale needs two finite ends, the lower one first")]
+    #[error("a scale needs two ends at least 1 apart, the lower one first, within 1e12")]
     Scale,
     /// An item points to a competency that does not exist.
     #[error("item {item} belongs to competency {competency}, but there are {n_competencies}")]
@@ -503,6 +515,18 @@ impl Ratings {
     /// The forced choice of a ballot; empty where it is not asked or blank.
     pub(crate) fn choice(&self, ballot: usize) -> Choice {
         self.choices.get(ballot).copied().unwrap_or_default()
+    }
+
+    /// An order of ballots by what they say alone, so that nothing depends on the order of rows.
+    pub(crate) fn by_content(&self, a: usize, b: usize) -> Ordering {
+        let values = self
+            .items
+            .iter()
+            .map(|column| column[a].total_cmp(&column[b]));
+        let choices = [self.choice(a), self.choice(b)].map(|c| (c.strongest, c.improve_first));
+        values
+            .fold(Ordering::Equal, Ordering::then)
+            .then(choices[0].cmp(&choices[1]))
     }
 
     fn comment_at(&self, subject: u32, relation: Relation, prompt: u16) -> usize {

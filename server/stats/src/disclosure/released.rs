@@ -1,6 +1,7 @@
 //! What may leave this crate, and why a place is empty.
 
 use crate::relation::{Relation, RelationSet};
+pub use crate::self_other::GapWord;
 
 /// A value that passed disclosure control. Only [`crate::disclosure`] makes one, and nothing here
 /// can be serialised: what shows it has to take it apart in one known place.
@@ -144,19 +145,6 @@ pub struct Figure {
     pub reliability: Option<f64>,
 }
 
-/// What may be said about a gap; never a trait of the person.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum GapWord {
-    /// The subject rates himself higher.
-    SelfHigher,
-    /// The subject rates himself lower.
-    SelfLower,
-    /// Both agree, within less than one level of the scale.
-    Similar,
-    /// The data do not say.
-    NotEnoughEvidence,
-}
-
 /// Self rating minus the merged figure of the others.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Gap {
@@ -224,16 +212,18 @@ pub enum ChoiceShare {
         /// Upper end.
         hi_pct: u8,
     },
-    /// Would be told by the other shares and their sum.
+    /// Not told, because with it one could count the one or two people behind another share.
     Covered,
 }
 
-/// One question of the forced choice.
+/// The forced choice over all published cells that are not attributed.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ChoiceFigures {
-    /// One share per competency.
-    pub shares: Vec<ChoiceShare>,
-    /// People behind them (see [`Figure::n`]).
+    /// How often each competency was named among the strongest.
+    pub strongest: Vec<ChoiceShare>,
+    /// How often each was named as the one to improve first.
+    pub improve_first: Vec<ChoiceShare>,
+    /// People behind it (see [`Figure::n`]).
     pub n: u32,
 }
 
@@ -313,10 +303,8 @@ pub struct SubjectRelease {
     pub merged: Vec<Outcome<Figure>>,
     /// Self minus the merge, one per competency.
     pub gaps: Vec<Outcome<Gap>>,
-    /// The competencies named among the strongest; `None` where the instrument does not ask.
-    pub strongest: Option<Outcome<ChoiceFigures>>,
-    /// The competency to improve first; `None` where the instrument does not ask.
-    pub improve_first: Option<Outcome<ChoiceFigures>>,
+    /// The forced choice; `None` where the instrument does not ask.
+    pub choices: Option<Outcome<ChoiceFigures>>,
     /// One entry per prompt.
     pub comments: Vec<CommentRelease>,
     /// `None` under purpose *development*, always.

@@ -1,0 +1,174 @@
+//! How an estimate is shown: rounded once, with an interval that tells no more than it (rules 5, 6).
+//!
+//! The interval is drawn around the *rounded* estimate, since the middle of an interval around the
+//! unrounded one would give that away; it is widened by the variance of rounding, step²/12
+//! (statistics.md §9), and by what the bounds of unanimous means leave open. Half-width: t_ν · SE.
+
+use super::released::{Bound, Figure, Interval, Uncertainty};
+use crate::estimate::Estimate;
+use crate::interval::t_95;
+use crate::numeric::ROUNDING_TIE;
+use crate::protection::{Side, Step};
+use crate::ratings::Scale;
+
+/// Decimals of standard errors and interval ends: hundredths.
+const HUNDREDTHS: f64 = 100.0;
+
+/// What else a figure carries.
+pub(super) struct About {
+    /// People behind it that may be named.
+    pub(super) n: u32,
+    /// The grid it is rounded to.
+    pub(super) step: Step,
+    /// Whether it is a bound.
+    pub(super) side: Side,
+    /// ρ, if the campaign tells.
+    pub(super) reliability: Option<f64>,
+}
+
+/// The figure of an estimate of protected people.
+pub(super) fn figure(estimate: &Estimate, about: &About, scale: Scale) -> Figure {
+    let (shown, bound) = match about.side {
+        Side::Inside => (rounded(estimate.value, about.step), Bound::Exact),
+        Side::Low => (up(estimate.value), Bound::AtMost),
+        Side::High => (down(estimate.value), Bound::AtLeast),
+    };
+    let Uncertainty { se, ci95 } = uncertainty(shown, estimate, about.step);
+    let ci95 = Interval {
+        lo: ci95.lo.max(scale.min()),
+        hi: ci95.hi.min(scale.max()),
+    };
+    Figure {
+        estimate: shown,
+        bound,
+        uncertainty: Some(Uncertainty { se, ci95 }),
+        n: about.n,
+        reliability: about.reliability.map(down),
+    }
+}
+
+/// The figure of one attributed person: what he said, without a standard error.
+pub(super) fn attributed(value: f64) -> Figure {
+    Figure {
+        estimate: rounded(value, Step::of(0)),
+        bound: Bound::Exact,
+        uncertainty: None,
+        n: 1,
+        reliability: None,
+    }
+}
+
+/// Standard error and interval around a value that was rounded to `step`.
+pub(super) fn uncertainty(shown: f64, estimate: &Estimate, step: Step) -> Uncertainty {
+    let se = (estimate.variance + step.rounding_variance()).sqrt();
+    let half = t_95(estimate.df) * se;
+    let ci95 = Interval {
+        lo: down(shown - half - estimate.below),
+        hi: up(shown + half + estimate.above),
+    };
+    Uncertainty { se: up(se), ci95 }
+}
+
+/// The nearest step, halves away from zero.
+pub(super) fn rounded(value: f64, step: Step) -> f64 {
+    let steps = (value.abs() * step.per_unit() + 0.5 + ROUNDING_TIE).floor();
+    // Adding zero turns −0 into 0.
+    value.signum() * steps / step.per_unit() + 0.0
+}
+
+/// The nearest hundredth.
+pub(super) fn rounded_hundredth(value: f64) -> f64 {
+    (value * HUNDREDTHS + ROUNDING_TIE).round() / HUNDREDTHS + 0.0
+}
+
+/// The hundredth above.
+pub(super) fn up(value: f64) -> f64 {
+    (value * HUNDREDTHS - ROUNDING_TIE).ceil() / HUNDREDTHS + 0.0
+}
+
+/// The hundredth below.
+pub(super) fn down(value: f64) -> f64 {
+    (value * HUNDREDTHS + ROUNDING_TIE).floor() / HUNDREDTHS + 0.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn five() -> Scale {
+        Scale::new(1.0, 5.0).unwrap()
+    }
+
+    fn estimate(value: f64, variance: f64) -> Estimate {
+        Estimate {
+            value,
+            variance,
+            ..Estimate::ZERO
+        }
+    }
+
+    fn about(n: u32, side: Side) -> About {
+        About {
+            n,
+            step: Step::of(n),
+            side,
+            reliability: None,
+        }
+    }
+
+    #[test]
+    fn nine_people_are_rounded_to_quarters_and_ten_to_tenths() {
+        assert_eq!(
+            figure(&estimate(3.43, 0.1), &about(9, Side::Inside), five()).estimate,
+            3.5
+        );
+        assert_eq!(
+            figure(&estimate(3.43, 0.1), &about(10, Side::Inside), five()).estimate,
+            3.4
+        );
+    }
+
+    #[test]
+    fn rounding_takes_halves_away_from_zero_on_both_sides() {
+        assert_eq!(rounded(3.25, Step::Tenth), 3.3);
+        assert_eq!(rounded(-3.25, Step::Tenth), -3.3);
+        assert_eq!(rounded(3.25 - 1e-12, Step::Tenth), 3.3);
+        assert_eq!(
+            rounded(0.3 - 0.1 - 0.2, Step::Tenth).to_bits(),
+            0.0_f64.to_bits()
+        );
+        assert_eq!(rounded(-0.04, Step::Tenth).to_bits(), 0.0_f64.to_bits());
+    }
+
+    /// The interval may not depend on where inside its step the estimate lies.
+    #[test]
+    fn the_interval_does_not_give_the_unrounded_estimate_away() {
+        let shown = |value| figure(&estimate(value, 0.04), &about(12, Side::Inside), five());
+        assert_eq!(shown(3.451), shown(3.549));
+    }
+
+    #[test]
+    fn an_interval_stays_on_the_scale_and_covers_the_rounding() {
+        let shown = figure(&estimate(4.6, 0.25), &about(5, Side::Inside), five());
+        let Uncertainty { se, ci95 } = shown.uncertainty.unwrap();
+        assert_eq!(ci95.hi, 5.0);
+        assert_eq!(se, 0.51, "0.25 + 0.25²/12 under the root, rounded up");
+    }
+
+    #[test]
+    fn a_unanimous_mean_is_shown_as_a_bound_whose_interval_reaches_the_end() {
+        let high = Estimate {
+            above: 0.4,
+            ..estimate(4.6, 0.16)
+        };
+        let shown = figure(&high, &about(5, Side::High), five());
+        assert_eq!((shown.estimate, shown.bound), (4.6, Bound::AtLeast));
+        assert_eq!(shown.uncertainty.unwrap().ci95.hi, 5.0);
+        let low = Estimate {
+            below: 0.4,
+            ..estimate(1.4, 0.16)
+        };
+        let shown = figure(&low, &about(5, Side::Low), five());
+        assert_eq!((shown.estimate, shown.bound), (1.4, Bound::AtMost));
+    }
+}

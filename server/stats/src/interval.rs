@@ -1,0 +1,102 @@
+//! Quantiles and tails of the laws behind intervals and p values, by `statrs`.
+
+use statrs::distribution::{ContinuousCDF, Normal, StudentsT};
+
+/// z of a two-sided 95 % interval: the 97.5 % point of the standard normal law.
+pub(crate) const Z_95: f64 = 1.959_963_984_540_054;
+
+/// From here on the t law is the normal law to four digits of its 97.5 % point.
+const DF_NORMAL: f64 = 1e5;
+
+/// Half-width of a 95 % interval in standard errors: the 97.5 % point of Student's t with `df`
+/// degrees of freedom. Fewer than one count as one, since no variance is known worse than that.
+pub(crate) fn t_95(df: f64) -> f64 {
+    student(df).map_or(Z_95, |law| law.inverse_cdf(0.975))
+}
+
+/// Two-sided p value of a statistic in standard errors.
+pub(crate) fn p_two_sided(t: f64, df: f64) -> f64 {
+    let tail = match (student(df), Normal::new(0.0, 1.0)) {
+        (Some(law), _) => law.sf(t.abs()),
+        (None, Ok(law)) => law.sf(t.abs()),
+        (None, Err(_)) => 0.5,
+    };
+    (2.0 * tail).clamp(0.0, 1.0)
+}
+
+fn student(df: f64) -> Option<StudentsT> {
+    if df < DF_NORMAL {
+        StudentsT::new(0.0, 1.0, df.max(1.0)).ok()
+    } else {
+        None
+    }
+}
+
+/// 95 % interval of a share (Wilson 1927, JASA 22:209), as (lower, upper); `n` > 0.
+pub(crate) fn wilson(count: u32, n: u32) -> (f64, f64) {
+    let (n, share) = (f64::from(n), f64::from(count) / f64::from(n));
+    let z2 = Z_95 * Z_95;
+    let centre = (share + z2 / (2.0 * n)) / (1.0 + z2 / n);
+    let half = Z_95 / (1.0 + z2 / n) * (share * (1.0 - share) / n + z2 / (4.0 * n * n)).sqrt();
+    ((centre - half).max(0.0), (centre + half).min(1.0))
+}
+
+/// Adjusts p values over a family (Holm 1979, Scand. J. Stat. 6:65): the i-th smallest of m becomes
+/// the largest of (m − h + 1) p₍ₕ₎ over h ≤ i, at most 1.
+pub(crate) fn holm(p_values: &[f64]) -> Vec<f64> {
+    let mut order: Vec<usize> = (0..p_values.len()).collect();
+    order.sort_by(|a, b| p_values[*a].total_cmp(&p_values[*b]));
+    let mut adjusted = vec![1.0; p_values.len()];
+    let mut largest: f64 = 0.0;
+    for (smaller, &at) in order.iter().enumerate() {
+        let m = (p_values.len() - smaller) as f64;
+        largest = largest.max((m * p_values[at]).min(1.0));
+        adjusted[at] = largest;
+    }
+    adjusted
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quantiles_agree_with_the_tables() {
+        assert!((t_95(9.0) - 2.262_157_162_798_2).abs() < 1e-9);
+        assert!((t_95(1.0) - 12.706_204_736_174_7).abs() < 1e-8);
+        assert_eq!(t_95(f64::INFINITY), Z_95);
+        assert_eq!(t_95(0.2), t_95(1.0));
+        assert!((t_95(99_999.0) - Z_95).abs() < 1e-4);
+    }
+
+    #[test]
+    fn p_values_are_twice_the_tail() {
+        assert!((p_two_sided(2.262_157_162_798_2, 9.0) - 0.05).abs() < 1e-10);
+        assert!((p_two_sided(-Z_95, f64::INFINITY) - 0.05).abs() < 1e-10);
+        assert_eq!(p_two_sided(0.0, 5.0), 1.0);
+    }
+
+    /// Brown, Cai & DasGupta 2001, Stat. Sci. 16:101: the Wilson interval of 0 of n is [0, z²/(n+z²)].
+    #[test]
+    fn wilson_of_nobody_ends_where_theory_says() {
+        let (lo, hi) = wilson(0, 10);
+        assert!(lo.abs() < 1e-15);
+        assert!((hi - Z_95 * Z_95 / (10.0 + Z_95 * Z_95)).abs() < 1e-12);
+        let (lo, hi) = wilson(10, 10);
+        assert!((hi - 1.0).abs() < 1e-15 && lo > 0.72);
+    }
+
+    #[test]
+    fn holm_steps_down_and_never_turns_around() {
+        let adjusted = holm(&[0.01, 0.04, 0.03, 0.005]);
+        let expected = [0.03, 0.06, 0.06, 0.02];
+        assert!(
+            adjusted
+                .iter()
+                .zip(expected)
+                .all(|(a, e)| (a - e).abs() < 1e-15),
+            "{adjusted:?}"
+        );
+        assert!(holm(&[]).is_empty());
+    }
+}

@@ -1,0 +1,211 @@
+//! What the campaign knows about spread: the pooled variance of one rater within a relation, and the
+//! variance of the error of one item.
+//!
+//! Below 2k ballots a cell's own spread would tell single answers, so its standard error comes from
+//! the pool σ̂² = Σ_c (n_c − 1) v_c / Σ_c (n_c − 1) over the published protected cells c, where v_c
+//! is the variance per ballot of the figure in question: s² of an item, n·V of a composite
+//! (see [`crate::composite`]). It needs [`MIN_CELLS`] cells of [`MIN_SUBJECTS`] subjects; else the
+//! uniform null (A² − 1)/12 of the scale stands in, which is wider than ratings usually are.
+//!
+//! The pool must not tell a variance that rule 5 hides. Cells with 2k ballots show their own, so a
+//! pool in which *one* smaller cell is left would tell that cell's variance by subtraction: it is
+//! left out then. With two or more only their sum could be found.
+//!
+//! Item error σ²_e: residual mean square of ballots × items within a competency and a cell, pooled
+//! over both, from ballots that answered all its published items (two-way ANOVA without
+//! replication). It is what remains when the rater's view of the competency is taken away: how
+//! far one person's mean over J items, σ²_e/J, is from the mean he would give over many such items.
+//! Source: statistics.md §3 (G-theory, Brennan 2001).
+
+use crate::means::ItemMean;
+use crate::numeric::{Sum, sum};
+use crate::ratings::{Instrument, Ratings};
+
+/// Fewest cells in a pool.
+pub(crate) const MIN_CELLS: u32 = 5;
+/// Fewest subjects they come from.
+pub(crate) const MIN_SUBJECTS: u32 = 3;
+
+/// A variance and its degrees of freedom; infinite for the stand-in.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Pooled {
+    pub(crate) variance: f64,
+    pub(crate) df: f64,
+}
+
+/// Whether a cell shows its own spread.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Own {
+    /// From 2k ballots on.
+    Shown,
+    /// Below.
+    Hidden,
+}
+
+/// Collects the cells of a pool, subject by subject.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Pool {
+    shown: Tally,
+    hidden: Tally,
+    both: Tally,
+}
+
+#[derive(Clone, Copy, Debug, Default)]
+struct Tally {
+    sum_squares: Sum,
+    df: f64,
+    cells: u32,
+    subjects: u32,
+    last: Option<u32>,
+}
+
+impl Tally {
+    fn add(&mut self, subject: u32, df: f64, variance: f64) {
+        self.sum_squares.add(df * variance);
+        self.df += df;
+        self.cells += 1;
+        if self.last != Some(subject) {
+            self.last = Some(subject);
+            self.subjects += 1;
+        }
+    }
+}
+
+impl Pool {
+    /// Adds a cell: `df` > 0 degrees of freedom, variance per ballot. Subjects come in order.
+    pub(crate) fn add(&mut self, subject: u32, df: f64, variance: f64, own: Own) {
+        self.both.add(subject, df, variance);
+        match own {
+            Own::Shown => self.shown.add(subject, df, variance),
+            Own::Hidden => self.hidden.add(subject, df, variance),
+        }
+    }
+
+    /// The pooled variance, or the stand-in.
+    pub(crate) fn pooled(&self, stand_in: f64) -> Pooled {
+        let pool = if self.hidden.cells == 1 {
+            &self.shown
+        } else {
+            &self.both
+        };
+        if pool.cells >= MIN_CELLS && pool.subjects >= MIN_SUBJECTS {
+            Pooled {
+                variance: pool.sum_squares.total() / pool.df,
+                df: pool.df,
+            }
+        } else {
+            Pooled {
+                variance: stand_in,
+                df: f64::INFINITY,
+            }
+        }
+    }
+}
+
+/// Residual sum of squares and degrees of freedom of ballots × items in one competency of one cell;
+/// `None` below two items or two complete ballots.
+pub(crate) fn item_error(
+    ratings: &Ratings,
+    instrument: &Instrument,
+    competency: u16,
+    rows: impl Iterator<Item = usize>,
+    items: &[Option<ItemMean>],
+) -> Option<(f64, f64)> {
+    let published: Vec<usize> = instrument
+        .items_of(competency)
+        .filter(|item| items[*item].is_some())
+        .collect();
+    let j = published.len();
+    let complete: Vec<Vec<f64>> = rows
+        .filter_map(|row| {
+            published
+                .iter()
+                .map(|item| ratings.value(row, *item))
+                .collect()
+        })
+        .collect();
+    let n = complete.len();
+    if j < 2 || n < 2 {
+        return None;
+    }
+    let item_means: Vec<f64> = (0..j)
+        .map(|at| sum(complete.iter().map(|row| row[at])) / n as f64)
+        .collect();
+    let grand = sum(item_means.iter().copied()) / j as f64;
+    let residual_squares = complete.iter().flat_map(|row| {
+        let own = sum(row.iter().copied()) / j as f64;
+        let residual = move |(y, mean): (&f64, &f64)| (y - own - mean + grand).powi(2);
+        row.iter().zip(&item_means).map(residual)
+    });
+    Some((sum(residual_squares), ((n - 1) * (j - 1)) as f64))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const STAND_IN: f64 = 2.0;
+
+    fn pool(cells: &[(u32, f64, Own)]) -> Pooled {
+        let mut pool = Pool::default();
+        for &(subject, variance, own) in cells {
+            pool.add(subject, 4.0, variance, own);
+        }
+        pool.pooled(STAND_IN)
+    }
+
+    #[test]
+    fn five_cells_of_three_subjects_make_a_pool() {
+        let cells = [0, 0, 1, 1, 2].map(|subject| (subject, 0.5, Own::Hidden));
+        assert_eq!(
+            pool(&cells),
+            Pooled {
+                variance: 0.5,
+                df: 20.0
+            }
+        );
+    }
+
+    #[test]
+    fn four_cells_or_two_subjects_fall_back_on_the_scale() {
+        let four = [0, 1, 2, 3].map(|subject| (subject, 0.5, Own::Hidden));
+        assert_eq!(
+            pool(&four),
+            Pooled {
+                variance: STAND_IN,
+                df: f64::INFINITY
+            }
+        );
+        let two = [0, 0, 0, 1, 1].map(|subject| (subject, 0.5, Own::Hidden));
+        assert_eq!(pool(&two).variance, STAND_IN);
+        assert_eq!(pool(&[]).variance, STAND_IN);
+    }
+
+    #[test]
+    fn a_lone_hidden_cell_cannot_be_found_by_subtraction() {
+        let mut cells: Vec<_> = (0..6).map(|subject| (subject, 0.5, Own::Shown)).collect();
+        let without = pool(&cells);
+        cells.push((6, 1.7, Own::Hidden));
+        assert_eq!(pool(&cells), without);
+        cells.push((7, 1.7, Own::Hidden));
+        assert!(
+            pool(&cells).variance > without.variance,
+            "two of them take part"
+        );
+    }
+
+    #[test]
+    fn pooling_weighs_by_degrees_of_freedom() {
+        let mut pool = Pool::default();
+        for subject in 0..5 {
+            pool.add(
+                subject,
+                1.0 + f64::from(subject),
+                f64::from(subject),
+                Own::Shown,
+            );
+        }
+        let expected = (2.0 + 2.0 * 3.0 + 3.0 * 4.0 + 4.0 * 5.0) / 15.0;
+        assert!((pool.pooled(STAND_IN).variance - expected).abs() < 1e-15);
+    }
+}
