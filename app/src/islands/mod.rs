@@ -1,1 +1,3 @@
 //! Islands: the parts that run in the browser.
+
+pub mod survey;
