@@ -4,8 +4,6 @@ use contract::accounts::Viewer;
 use contract::locale::Lang;
 use leptos::prelude::*;
 
-use crate::components::layout::Layout;
-
 /// Where the files of the client bundle lie. Empty when the server was built without it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Bundle {
@@ -59,6 +57,8 @@ pub struct Page {
 #[cfg(feature = "ssr")]
 pub fn render(context: &PageContext, page: impl FnOnce(&PageContext) -> Page) -> String {
     use std::sync::Arc;
+
+    use crate::components::layout::Layout;
 
     let shared = hydration_context::SsrSharedContext::new_islands();
     let owner = Owner::new_root(Some(Arc::new(shared)));

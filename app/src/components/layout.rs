@@ -62,7 +62,14 @@ fn Header(context: PageContext, frame: Frame, section: Option<&'static str>) -> 
     let has_links = !links.is_empty();
     view! {
         <header class="site-header">
-            <a class="site-name" href="/">{words::product(lang)}</a>
+            <a class="site-name" href="/">
+                // a whole view, one part of it looked at
+                <svg viewBox="0 0 18 18" aria-hidden="true" focusable="false">
+                    <circle cx="9" cy="9" r="7.5" fill="none" stroke="currentColor" stroke-width="2" />
+                    <path d="M9 9V1.5A7.5 7.5 0 0 1 16.5 9Z" fill="currentColor" />
+                </svg>
+                {words::product(lang)}
+            </a>
             {has_links.then(|| view! {
                 <nav class="site-nav" aria-label=words::nav_main(lang)>
                     <ul>

@@ -23,6 +23,14 @@ messages! {
     cancel { vi: "Hủy", en: "Cancel" }
     back { vi: "Quay lại", en: "Back" }
     next { vi: "Tiếp tục", en: "Continue" }
+    optional { vi: "không bắt buộc", en: "optional" }
+    pages { vi: "Các trang", en: "Pages" }
+    page_range(first: &str, last: &str, total: &str) {
+        vi: "{first}–{last} trong {total}",
+        en: "{first}–{last} of {total}",
+    }
+    page_previous { vi: "Trang trước", en: "Previous page" }
+    page_next { vi: "Trang sau", en: "Next page" }
     error_summary { vi: "Có chỗ cần sửa", en: "There is something to correct" }
     role_administrator { vi: "Quản trị", en: "Administrator" }
     role_analyst { vi: "Chuyên viên tổng hợp", en: "Analyst" }
