@@ -26,6 +26,7 @@
 //! | k | số phiếu tối thiểu để hiển thị | the fewest people in a cell that is shown |
 
 pub mod accounts;
+pub mod answers;
 pub mod ballots;
 pub mod campaigns;
 pub mod error;
