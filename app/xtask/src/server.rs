@@ -10,6 +10,9 @@ use crate::command;
 use crate::stage::Stages;
 use crate::toolchain::{self, Flags, Toolchain};
 
+/// The most that a rater's phone may be asked to load, in bytes after gzip.
+const MOST_LOADED: usize = 150_000;
+
 /// How the server is compiled.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
@@ -91,6 +94,11 @@ pub fn build_bundle(checkout: &Checkout, toolchain: &Toolchain, kind: Kind) -> R
             manifest.rustc,
             toolchain.version
         );
+    }
+    let gzip = manifest.loaded_gzip();
+    println!("  gzip: {gzip} bytes of at most {MOST_LOADED} for scripts and module");
+    if kind != Kind::Development && gzip > MOST_LOADED {
+        bail!("scripts and module weigh {gzip} bytes gzipped, more than the {MOST_LOADED} allowed");
     }
     Ok(())
 }

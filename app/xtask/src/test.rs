@@ -110,6 +110,7 @@ fn restore_flags(cargo: &mut std::process::Command) {
 }
 
 fn browser(checkout: &Checkout, node: &Node, program: &Path) -> Result<()> {
+    command::run(node.program(&checkout.end2end(), "tsc")?.arg("--noEmit"))?;
     command::run(
         node.program(&checkout.end2end(), "playwright")?
             .arg("test")

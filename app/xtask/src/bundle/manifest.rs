@@ -47,6 +47,16 @@ pub struct File {
 }
 
 impl Manifest {
+    /// What a page with islands loads to live, scripts and module, in bytes after gzip.
+    pub fn loaded_gzip(&self) -> usize {
+        let loaded = |file: &&File| file.path.ends_with(".js") || file.path.ends_with(".wasm");
+        self.files
+            .iter()
+            .filter(loaded)
+            .filter_map(|file| file.gzip)
+            .sum()
+    }
+
     /// The sizes as a small table.
     pub fn print_sizes(&self) {
         println!(

@@ -17,7 +17,7 @@ pub fn compile(style: &Path) -> Result<Asset> {
         .map_err(|error| anyhow!("{error}"))
         .with_context(|| format!("{} is no valid SCSS", sheet.display()))?;
     Ok(Asset {
-        path: "main.css".to_owned(),
+        path: "toancanh.css".to_owned(),
         bytes: css.into_bytes(),
     })
 }
