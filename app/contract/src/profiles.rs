@@ -68,9 +68,18 @@ pub enum Withheld {
     },
     /// Fewer than two zones of at least three people would remain.
     ZonesTooSmall,
+    /// The answers are so much alike that their spread would tell single ones.
+    SpreadTooSmall,
+    /// Agreement between items needs at least two of them.
+    OneItem,
     /// A relation is missing, and too few leaders have both to stand in for it.
-    NotEnoughToMerge,
-    /// Nobody in this relation was invited or answered.
+    NotEnoughToMerge {
+        /// Leaders that would be needed.
+        subjects: u32,
+    },
+    /// Nobody was invited in this relation.
+    NotInvited,
+    /// The one attributed person did not answer.
     NoAnswers,
     /// Fewer commenters than comments need.
     TooFewComments {
@@ -258,6 +267,8 @@ pub enum ChoiceShare {
         /// Upper end in per cent.
         hi_pct: u8,
     },
+    /// Not told, because with it one could count the one or two people behind another share.
+    Covered,
 }
 
 /// Comments on one prompt from one cell, or from all cells pooled.
