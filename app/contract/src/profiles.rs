@@ -371,10 +371,36 @@ pub struct Profile {
 pub struct ProfileList {
     /// The campaign.
     pub campaign: CampaignHead,
-    /// Titles of the competencies.
+    /// Short titles of the competencies.
     pub competencies: Vec<Localized>,
-    /// The leaders.
+    /// What was searched for in names, staff codes and unit paths; empty for everybody.
+    pub search: String,
+    /// Leaders found in all.
+    pub n_total: u64,
+    /// Page, counted from 1.
+    pub page: u32,
+    /// Pages in all; at least 1.
+    pub n_pages: u32,
+    /// The leaders of this page, by unit, then by name.
     pub lines: Vec<ProfileLine>,
+}
+
+/// What `/profiles` offers the one who asks.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProfilesHome {
+    /// Released and archived campaigns, latest first: for the analyst, else empty.
+    pub campaigns: Vec<CampaignHead>,
+    /// The asking person's own results, latest first.
+    pub own: Vec<OwnProfile>,
+}
+
+/// A released profile of the person who asks.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OwnProfile {
+    /// The campaign.
+    pub campaign: CampaignHead,
+    /// Staff code, as in the address of the profile.
+    pub staff_code: String,
 }
 
 /// One leader in the analyst's list.

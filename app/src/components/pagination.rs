@@ -6,43 +6,26 @@ use leptos::prelude::*;
 use crate::format;
 use crate::words::common as words;
 
-/// Where in a list we are. Pages count from 1.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct PageOf {
-    /// The page shown.
-    pub page: u32,
-    /// Lines on a page.
-    pub per_page: u32,
-    /// Lines in all.
-    pub total: u64,
-}
-
-impl PageOf {
-    /// How many pages there are; at least one.
-    pub const fn pages(&self) -> u64 {
-        let pages = self.total.div_ceil(self.per_page as u64);
-        if pages == 0 { 1 } else { pages }
-    }
-}
-
-/// Previous and next, and where we are. `address` makes the address of a page by its number.
+/// Previous and next, and where we are; nothing when there is one page only. Pages count from 1.
+/// `address` makes the address of a page by its number.
 #[component]
-pub fn Pagination(lang: Lang, position: PageOf, address: impl Fn(u64) -> String) -> impl IntoView {
-    let (page, pages) = (u64::from(position.page), position.pages());
+pub fn Pagination(
+    lang: Lang,
+    page: u32,
+    n_pages: u32,
+    address: impl Fn(u32) -> String,
+) -> impl IntoView {
     let previous = (page > 1).then(|| address(page - 1));
-    let next = (page < pages).then(|| address(page + 1));
-    let first = (page - 1) * u64::from(position.per_page) + 1;
-    let last = (page * u64::from(position.per_page)).min(position.total);
-    let range = words::page_range(
+    let next = (page < n_pages).then(|| address(page + 1));
+    let position = words::page_of(
         lang,
-        &format::count(lang, first),
-        &format::count(lang, last),
-        &format::count(lang, position.total),
+        &format::count(lang, page.into()),
+        &format::count(lang, n_pages.into()),
     );
-    (pages > 1).then(|| {
+    (n_pages > 1).then(|| {
         view! {
             <nav class="pagination" aria-label=words::pages(lang)>
-                <p>{range}</p>
+                <p>{position}</p>
                 {previous.map(|href| view! { <a rel="prev" href=href>{words::page_previous(lang)}</a> })}
                 {next.map(|href| view! { <a rel="next" href=href>{words::page_next(lang)}</a> })}
             </nav>

@@ -25,10 +25,7 @@ messages! {
     next { vi: "Tiếp tục", en: "Continue" }
     optional { vi: "không bắt buộc", en: "optional" }
     pages { vi: "Các trang", en: "Pages" }
-    page_range(first: &str, last: &str, total: &str) {
-        vi: "{first}–{last} trong {total}",
-        en: "{first}–{last} of {total}",
-    }
+    page_of(page: &str, pages: &str) { vi: "Trang {page}/{pages}", en: "Page {page} of {pages}" }
     page_previous { vi: "Trang trước", en: "Previous page" }
     page_next { vi: "Trang sau", en: "Next page" }
     error_summary { vi: "Có chỗ cần sửa", en: "There is something to correct" }
