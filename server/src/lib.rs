@@ -3,7 +3,10 @@
 //! `http` and `cli` hold no rules: both call the areas with an actor. The areas hold the rules and
 //! ask `store`; no area function hands rows of both vaults to the same query or log line.
 
+pub mod accounts;
 pub mod clock;
+#[cfg(test)]
+pub(crate) mod fixture;
 pub mod http;
 pub mod rng;
 pub mod state;

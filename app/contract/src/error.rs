@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+use crate::locale::Localized;
+
 /// What a use case answers when it cannot do what was asked.
 /// What a person may not see answers as `NotFound`.
 #[derive(Debug, Error)]
@@ -39,6 +41,19 @@ impl AppError {
         Self::Internal(error.into())
     }
 
+    /// A short name that programs may rely on.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::NotFound => "not_found",
+            Self::SignInNeeded => "sign_in_needed",
+            Self::Forbidden => "forbidden",
+            Self::Invalid(_) => "invalid",
+            Self::Refused(refusal) => refusal.code(),
+            Self::TooLarge { .. } => "too_large",
+            Self::Internal(_) => "internal",
+        }
+    }
+
     /// One fault in one field.
     pub fn field(field: &str, fault: Fault) -> Self {
         Self::Invalid(vec![FieldFault {
@@ -52,6 +67,12 @@ impl AppError {
 /// (400 invalid, 401 sign-in needed, 404 not found, 409 refused, 413 too large), this says the rest.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ApiFault {
+    /// [`AppError::code`].
+    #[serde(default)]
+    pub code: String,
+    /// What is wrong and what to do, for programs that have no words of their own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub message: Option<Localized>,
     /// The faults, field by field, of an [`AppError::Invalid`].
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub faults: Vec<FieldFault>,
@@ -143,4 +164,34 @@ pub enum Refusal {
         /// The one size, in bytes.
         expected_bytes: u32,
     },
+    /// A form that stands on another site was sent to us.
+    ForeignPage,
+    /// The request is not of the shape that its address takes.
+    UnreadableRequest,
+    /// The request did not arrive in time.
+    TooSlow,
+}
+
+impl Refusal {
+    /// A short name that programs may rely on.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::ProtocolIsFrozen => "protocol_is_frozen",
+            Self::WrongState { .. } => "wrong_state",
+            Self::CampaignClosed => "campaign_closed",
+            Self::NobodyToAsk => "nobody_to_ask",
+            Self::InvitationsAlreadyHandedOut => "invitations_already_handed_out",
+            Self::BoundToAnotherBrowser => "bound_to_another_browser",
+            Self::AnsweredWithTheForm => "answered_with_the_form",
+            Self::AnsweredInTheBrowser => "answered_in_the_browser",
+            Self::LinkUsed => "link_used",
+            Self::TooManyAttempts => "too_many_attempts",
+            Self::DryRunIsStale => "dry_run_is_stale",
+            Self::FileHasFaults => "file_has_faults",
+            Self::WrongEnvelopeSize { .. } => "wrong_envelope_size",
+            Self::ForeignPage => "foreign_page",
+            Self::UnreadableRequest => "unreadable_request",
+            Self::TooSlow => "too_slow",
+        }
+    }
 }

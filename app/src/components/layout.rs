@@ -24,6 +24,7 @@ pub fn Layout(context: PageContext, page: Page) -> impl IntoView {
                 <meta charset="utf-8" />
                 <meta name="viewport" content="width=device-width, initial-scale=1" />
                 <meta name="color-scheme" content="light dark" />
+                <link rel="icon" type="image/svg+xml" href="/favicon.svg" />
                 <title>{title}</title>
                 {context.bundle.css.clone().map(|href| view! { <link rel="stylesheet" href=href /> })}
                 {loader.map(|src| view! { <script type="module" src=src></script> })}

@@ -1,1 +1,3 @@
 //! Pages, one folder or file per area.
+
+pub mod error;

@@ -7,5 +7,6 @@
 mod messages;
 
 pub mod common;
+pub mod faults;
 
 pub(crate) use messages::messages;

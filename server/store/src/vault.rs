@@ -7,7 +7,10 @@
 use std::path::Path;
 use std::time::Duration;
 
-use sea_orm::{ConnectOptions, Database, DatabaseConnection, DbBackend};
+use sea_orm::{
+    ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, DbBackend,
+    SqliteTransactionMode, TransactionOptions, TransactionTrait,
+};
 
 use crate::StoreError;
 
@@ -95,9 +98,24 @@ impl Vault {
         &self.writer
     }
 
+    /// A transaction that will write. On SQLite it takes the file's lock at once: one that reads
+    /// first and asks for the lock later fails when another program wrote in between.
+    pub async fn begin(&self) -> Result<DatabaseTransaction, StoreError> {
+        let options = TransactionOptions {
+            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+            ..Default::default()
+        };
+        Ok(self.writer.begin_with_options(options).await?)
+    }
+
     /// Connections for everything that only reads.
     pub const fn reader(&self) -> &DatabaseConnection {
         &self.reader
+    }
+
+    /// Whether it answers.
+    pub async fn ping(&self) -> Result<(), StoreError> {
+        Ok(self.reader.ping().await?)
     }
 
     /// The engine behind it.

@@ -1,6 +1,8 @@
 //! The roster vault: people, campaigns, assignments, accounts. It never holds an answer.
 
+mod accounts;
 pub mod entities;
+mod settings;
 
 use crate::{StoreError, Vault};
 

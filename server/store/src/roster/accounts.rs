@@ -1,0 +1,151 @@
+//! Accounts, their sessions and their one-time sign-in links. Codes and tokens come in hashed.
+
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter,
+};
+use uuid::Uuid;
+
+use super::Roster;
+use super::entities::{account, sign_in_link, staff_session};
+use crate::StoreError;
+
+impl Roster {
+    /// The account whose session has this token hash and has not ended at `now` (unix seconds).
+    pub async fn account_of_session(
+        &self,
+        token_hash: &[u8],
+        now: i64,
+    ) -> Result<Option<account::Model>, StoreError> {
+        let session = staff_session::Entity::find_by_id(token_hash.to_vec())
+            .filter(staff_session::Column::ExpiresAt.gt(now))
+            .one(self.vault.reader())
+            .await?;
+        match session {
+            Some(session) => self.account(session.account_id).await,
+            None => Ok(None),
+        }
+    }
+
+    /// The account with this id.
+    pub async fn account(&self, id: Uuid) -> Result<Option<account::Model>, StoreError> {
+        Ok(account::Entity::find_by_id(id)
+            .one(self.vault.reader())
+            .await?)
+    }
+
+    /// Any account of this role that is not tied to a person, e.g. the first administrator.
+    pub async fn account_of_role(&self, role: &str) -> Result<Option<account::Model>, StoreError> {
+        Ok(account::Entity::find()
+            .filter(account::Column::Role.eq(role))
+            .filter(account::Column::PersonId.is_null())
+            .one(self.vault.reader())
+            .await?)
+    }
+
+    /// The account that a person has in a role.
+    pub async fn account_of_person(
+        &self,
+        person: Uuid,
+        role: &str,
+    ) -> Result<Option<account::Model>, StoreError> {
+        Ok(account::Entity::find()
+            .filter(account::Column::Role.eq(role))
+            .filter(account::Column::PersonId.eq(person))
+            .one(self.vault.reader())
+            .await?)
+    }
+
+    /// How many accounts have this role.
+    pub async fn n_accounts(&self, role: &str) -> Result<u64, StoreError> {
+        Ok(account::Entity::find()
+            .filter(account::Column::Role.eq(role))
+            .count(self.vault.reader())
+            .await?)
+    }
+
+    /// A new account.
+    pub async fn add_account(&self, account: account::Model) -> Result<(), StoreError> {
+        account::ActiveModel {
+            id: Set(account.id),
+            role: Set(account.role),
+            person_id: Set(account.person_id),
+            display_name: Set(account.display_name),
+        }
+        .insert(self.vault.writer())
+        .await?;
+        Ok(())
+    }
+
+    /// A new one-time link, good until `expires_at`; links that have run out go.
+    pub async fn add_sign_in_link(
+        &self,
+        link: sign_in_link::Model,
+        now: i64,
+    ) -> Result<(), StoreError> {
+        let transaction = self.vault.begin().await?;
+        sign_in_link::Entity::delete_many()
+            .filter(sign_in_link::Column::ExpiresAt.lte(now))
+            .exec(&transaction)
+            .await?;
+        sign_in_link::ActiveModel {
+            code_hash: Set(link.code_hash),
+            account_id: Set(link.account_id),
+            expires_at: Set(link.expires_at),
+        }
+        .insert(&transaction)
+        .await?;
+        transaction.commit().await?;
+        Ok(())
+    }
+
+    /// Takes a link away and opens a session for it, in one transaction: of two who use the same
+    /// link, one gets in. `None`: no such link, or too old.
+    pub async fn redeem_sign_in_link(
+        &self,
+        code_hash: &[u8],
+        session_hash: &[u8],
+        session_expires_at: i64,
+        now: i64,
+    ) -> Result<Option<account::Model>, StoreError> {
+        let transaction = self.vault.begin().await?;
+        let link = sign_in_link::Entity::find_by_id(code_hash.to_vec())
+            .one(&transaction)
+            .await?;
+        let Some(link) = link else {
+            transaction.rollback().await?;
+            return Ok(None);
+        };
+        let taken = sign_in_link::Entity::delete_by_id(code_hash.to_vec())
+            .exec(&transaction)
+            .await?;
+        if taken.rows_affected != 1 || link.expires_at <= now {
+            // An old link goes even though nobody gets in by it.
+            transaction.commit().await?;
+            return Ok(None);
+        }
+        staff_session::Entity::delete_many()
+            .filter(staff_session::Column::ExpiresAt.lte(now))
+            .exec(&transaction)
+            .await?;
+        staff_session::ActiveModel {
+            token_hash: Set(session_hash.to_vec()),
+            account_id: Set(link.account_id),
+            expires_at: Set(session_expires_at),
+        }
+        .insert(&transaction)
+        .await?;
+        let account = account::Entity::find_by_id(link.account_id)
+            .one(&transaction)
+            .await?;
+        transaction.commit().await?;
+        Ok(account)
+    }
+
+    /// Ends a session.
+    pub async fn end_session(&self, token_hash: &[u8]) -> Result<(), StoreError> {
+        staff_session::Entity::delete_by_id(token_hash.to_vec())
+            .exec(self.vault.writer())
+            .await?;
+        Ok(())
+    }
+}
