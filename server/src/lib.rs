@@ -4,9 +4,12 @@
 //! ask `store`; no area function hands rows of both vaults to the same query or log line.
 
 pub mod accounts;
+pub mod canonical;
 pub mod clock;
 #[cfg(test)]
 pub(crate) mod fixture;
 pub mod http;
+pub mod instruments;
+pub mod invitations;
 pub mod rng;
 pub mod state;

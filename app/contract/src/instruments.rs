@@ -196,3 +196,69 @@ impl Instrument {
         !self.prompts.is_empty()
     }
 }
+
+/// The schema that an instrument file names.
+pub const INSTRUMENT_SCHEMA: &str = "toancanh/instrument/1";
+
+/// Something wrong with an instrument, and where.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InstrumentFault {
+    /// The place in the file, e.g. `items[3].anchors[1].vi`.
+    pub place: String,
+    /// What is wrong there.
+    pub problem: InstrumentProblem,
+}
+
+/// What can be wrong with an instrument.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum InstrumentProblem {
+    /// The file cannot be read as an instrument at all.
+    Unreadable {
+        /// What the reader says, with line and column.
+        message: String,
+    },
+    /// It names another schema than [`INSTRUMENT_SCHEMA`].
+    UnknownSchema,
+    /// Not an id: small letters, digits and hyphens, a letter first, at most 40.
+    BadId,
+    /// The id stands twice in one list.
+    DuplicateId,
+    /// No competency has this id.
+    UnknownCompetency,
+    /// Items of one competency do not stand together, in the order of the competencies.
+    OutOfOrder,
+    /// Empty, and must not be.
+    Missing,
+    /// Longer than allowed.
+    TooLong {
+        /// The limit in characters.
+        limit_chars: u32,
+    },
+    /// Not in Unicode normal form C, as composed Vietnamese letters are.
+    NotNfc,
+    /// Holds a control character or a line break.
+    ControlCharacter,
+    /// Begins or ends with a space.
+    SpaceAround,
+    /// A placeholder that is not filled in at this place.
+    UnknownPlaceholder,
+    /// Too few or too many of something.
+    WrongCount {
+        /// Fewest allowed.
+        min: u32,
+        /// Most allowed.
+        max: u32,
+        /// Found.
+        found: u32,
+    },
+    /// Two levels of one item read alike.
+    SameAnchors,
+    /// Out of the range of whole numbers that is allowed.
+    OutOfRange {
+        /// Smallest allowed.
+        min: u32,
+        /// Largest allowed.
+        max: u32,
+    },
+}

@@ -8,5 +8,6 @@ mod messages;
 
 pub mod common;
 pub mod faults;
+pub mod instruments;
 
 pub(crate) use messages::messages;

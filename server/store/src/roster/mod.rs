@@ -3,6 +3,7 @@
 mod accounts;
 pub mod entities;
 mod settings;
+pub mod instruments;
 
 use crate::{StoreError, Vault};
 
