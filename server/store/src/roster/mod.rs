@@ -1,9 +1,13 @@
 //! The roster vault: people, campaigns, assignments, accounts. It never holds an answer.
 
 mod accounts;
+pub mod assignments;
+pub mod campaigns;
 pub mod entities;
 mod settings;
 pub mod instruments;
+pub mod invitations;
+pub mod subjects;
 
 use crate::{StoreError, Vault};
 

@@ -1,0 +1,126 @@
+//! Invitations: hashes of the codes that bring a rater in, and whether they were handed out.
+
+use std::collections::BTreeMap;
+
+use sea_orm::sea_query::Expr;
+use sea_orm::{
+    ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter, TransactionTrait,
+};
+use uuid::Uuid;
+
+use super::Roster;
+use super::entities::{campaign, invitation, rater_session};
+use crate::StoreError;
+
+/// An invitation as it is kept.
+pub type StoredInvitation = invitation::Model;
+
+const ROWS_AT_ONCE: usize = 500;
+
+impl Roster {
+    /// The invitation behind a link.
+    pub async fn invitation_by_link(
+        &self,
+        link_hash: &[u8],
+    ) -> Result<Option<StoredInvitation>, StoreError> {
+        Ok(invitation::Entity::find()
+            .filter(invitation::Column::LinkHash.eq(link_hash))
+            .one(self.vault.reader())
+            .await?)
+    }
+
+    /// The invitation behind a short code.
+    pub async fn invitation_by_short_code(
+        &self,
+        short_hash: &[u8],
+    ) -> Result<Option<StoredInvitation>, StoreError> {
+        Ok(invitation::Entity::find()
+            .filter(invitation::Column::ShortHash.eq(short_hash))
+            .one(self.vault.reader())
+            .await?)
+    }
+
+    /// All invitations of a campaign, by person.
+    pub async fn invitations(
+        &self,
+        campaign: Uuid,
+    ) -> Result<BTreeMap<Uuid, StoredInvitation>, StoreError> {
+        let rows = invitation::Entity::find()
+            .filter(invitation::Column::CampaignId.eq(campaign))
+            .all(self.vault.reader())
+            .await?;
+        Ok(rows.into_iter().map(|row| (row.person_id, row)).collect())
+    }
+
+    /// Keeps the hashes of the one list, and that it was handed out, in one transaction.
+    /// `false`: the campaign is not open, or a list was handed out before; nothing changed.
+    pub async fn hand_out_invitations(
+        &self,
+        campaign: Uuid,
+        rows: Vec<StoredInvitation>,
+    ) -> Result<bool, StoreError> {
+        let transaction = self.vault.writer().begin().await?;
+        if !mark_handed_out(&transaction, campaign, false).await? {
+            transaction.rollback().await?;
+            return Ok(false);
+        }
+        insert(&transaction, rows).await?;
+        transaction.commit().await?;
+        Ok(true)
+    }
+
+    /// Replaces all codes of a campaign and ends its raters' sessions: what is out, or has fallen
+    /// into wrong hands, opens nothing any more. It replaces everybody's, so that the new list
+    /// does not tell who has been in. `false`: the campaign is not open, or no list was handed
+    /// out before; nothing changed.
+    pub async fn replace_invitations(
+        &self,
+        campaign: Uuid,
+        rows: Vec<StoredInvitation>,
+    ) -> Result<bool, StoreError> {
+        let transaction = self.vault.writer().begin().await?;
+        if !mark_handed_out(&transaction, campaign, true).await? {
+            transaction.rollback().await?;
+            return Ok(false);
+        }
+        invitation::Entity::delete_many()
+            .filter(invitation::Column::CampaignId.eq(campaign))
+            .exec(&transaction)
+            .await?;
+        rater_session::Entity::delete_many()
+            .filter(rater_session::Column::CampaignId.eq(campaign))
+            .exec(&transaction)
+            .await?;
+        insert(&transaction, rows).await?;
+        transaction.commit().await?;
+        Ok(true)
+    }
+}
+
+async fn mark_handed_out(
+    transaction: &DatabaseTransaction,
+    campaign: Uuid,
+    before: bool,
+) -> Result<bool, StoreError> {
+    let done = campaign::Entity::update_many()
+        .col_expr(campaign::Column::HandedOut, Expr::value(true))
+        .filter(campaign::Column::Id.eq(campaign))
+        .filter(campaign::Column::State.eq("open"))
+        .filter(campaign::Column::HandedOut.eq(before))
+        .exec(transaction)
+        .await?;
+    Ok(done.rows_affected == 1)
+}
+
+async fn insert(
+    transaction: &DatabaseTransaction,
+    rows: Vec<StoredInvitation>,
+) -> Result<(), StoreError> {
+    for some in rows.chunks(ROWS_AT_ONCE) {
+        let models = some.iter().cloned().map(IntoActiveModel::into_active_model);
+        invitation::Entity::insert_many(models)
+            .exec_without_returning(transaction)
+            .await?;
+    }
+    Ok(())
+}
