@@ -4,9 +4,9 @@ mod accounts;
 pub mod assignments;
 pub mod campaigns;
 pub mod entities;
-mod settings;
 pub mod instruments;
 pub mod invitations;
+mod settings;
 pub mod subjects;
 
 use crate::{StoreError, Vault};
