@@ -69,11 +69,15 @@ pub(super) fn uncertainty(shown: f64, estimate: &Estimate, step: Step) -> Uncert
     Uncertainty { se: up(se), ci95 }
 }
 
-/// The nearest step, halves away from zero.
+/// The nearest step, halves upwards: a scale that begins elsewhere is rounded in the same way.
 pub(super) fn rounded(value: f64, step: Step) -> f64 {
-    let steps = (value.abs() * step.per_unit() + 0.5 + ROUNDING_TIE).floor();
     // Adding zero turns −0 into 0.
-    value.signum() * steps / step.per_unit() + 0.0
+    (value * step.per_unit() + 0.5 + ROUNDING_TIE).floor() / step.per_unit() + 0.0
+}
+
+/// A difference to the nearest step, halves away from zero: neither side is favoured.
+pub(super) fn rounded_difference(value: f64, step: Step) -> f64 {
+    value.signum() * rounded(value.abs(), step) + 0.0
 }
 
 /// The nearest hundredth.
@@ -129,15 +133,22 @@ mod tests {
     }
 
     #[test]
-    fn rounding_takes_halves_away_from_zero_on_both_sides() {
+    fn means_round_halves_upwards_and_differences_away_from_zero() {
         assert_eq!(rounded(3.25, Step::Tenth), 3.3);
-        assert_eq!(rounded(-3.25, Step::Tenth), -3.3);
         assert_eq!(rounded(3.25 - 1e-12, Step::Tenth), 3.3);
-        assert_eq!(
-            rounded(0.3 - 0.1 - 0.2, Step::Tenth).to_bits(),
-            0.0_f64.to_bits()
-        );
-        assert_eq!(rounded(-0.04, Step::Tenth).to_bits(), 0.0_f64.to_bits());
+        assert_eq!(rounded(-0.25, Step::Tenth), -0.2);
+        assert_eq!(rounded_difference(0.25, Step::Tenth), 0.3);
+        assert_eq!(rounded_difference(-0.25, Step::Tenth), -0.3);
+    }
+
+    #[test]
+    fn nothing_is_minus_zero() {
+        for zero in [
+            rounded(-0.04, Step::Tenth),
+            rounded_difference(-0.04, Step::Tenth),
+        ] {
+            assert_eq!(zero.to_bits(), 0.0_f64.to_bits());
+        }
     }
 
     /// The interval may not depend on where inside its step the estimate lies.

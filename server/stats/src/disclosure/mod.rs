@@ -256,7 +256,7 @@ fn gaps(
             Err(reason) => return Outcome::Withheld(reason),
         };
         let p_holm = adjusted.next().unwrap_or(1.0);
-        let difference = figure::rounded(gap.value, step);
+        let difference = figure::rounded_difference(gap.value, step);
         let uncertainty = uncertainty(difference, &gap, step);
         let Interval { lo, hi } = uncertainty.ci95;
         let sd = figures.pooled.variance.sqrt();
