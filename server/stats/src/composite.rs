@@ -1,6 +1,6 @@
 //! Means over items: a competency, or all competencies together, in one cell.
 //!
-//! In: the published item means of a cell and its ballots. Out: θ̂ = Σ_j a_j ȳ_j with a_j = 1/J over
+//! In: the published item means of a cell and its answers. Out: θ̂ = Σ_j a_j ȳ_j with a_j = 1/J over
 //! the J published items of a competency; overall a_j = 1/(K J_k), the mean of the K competencies.
 //!
 //! Several items come from one rater, so their errors go together. The variance treats the rater as
@@ -14,11 +14,12 @@
 //! has no mean, and then there is no overall mean either (it would mean something else); one ballot
 //! (attributed) has no own variance.
 
+use crate::answers::CellAnswers;
 use crate::means::ItemMean;
 use crate::numeric::sum;
 use crate::partition::{Cell, CellKind};
 use crate::protection::{Side, certain};
-use crate::ratings::{Instrument, Ratings};
+use crate::ratings::Instrument;
 use crate::settings::Settings;
 
 /// Which items a composite is made of.
@@ -95,32 +96,31 @@ fn weights(
 /// θ̂ of one composite in one cell, from its published item means.
 pub(crate) fn composite_mean(
     composite: Composite,
-    ratings: &Ratings,
-    rows: impl Iterator<Item = usize>,
+    instrument: &Instrument,
+    answers: &CellAnswers,
     cell: &Cell,
     items: &[Option<ItemMean>],
     settings: &Settings,
 ) -> Option<CompositeMean> {
-    let weights = weights(composite, ratings.instrument(), items)?;
-    let parts: Vec<(usize, f64, ItemMean)> = weights
-        .iter()
-        .filter_map(|(j, a)| Some((*j, *a, items[*j]?)))
+    let parts: Vec<(usize, f64, ItemMean)> = weights(composite, instrument, items)?
+        .into_iter()
+        .filter_map(|(j, a)| Some((j, a, items[j]?)))
         .collect();
 
-    let residuals: Vec<f64> = rows
-        .filter_map(|row| {
-            let answered = |(j, a, item): &(usize, f64, ItemMean)| {
-                let value = ratings.value(row, *j)?;
-                Some(a * (value - item.mean) / f64::from(item.n))
-            };
-            let terms: Vec<f64> = parts.iter().filter_map(answered).collect();
-            (!terms.is_empty()).then(|| sum(terms))
-        })
-        .collect();
-    let n = residuals.len() as u32;
+    // e_b, for ballots that answered anything.
+    let mut residuals: Vec<Option<f64>> = vec![None; answers.n_ballots()];
+    for (j, a, item) in &parts {
+        let weight = a / f64::from(item.n);
+        for (residual, value) in residuals.iter_mut().zip(answers.column(*j)) {
+            if let Some(value) = value {
+                *residual = Some(residual.unwrap_or(0.0) + weight * (value - item.mean));
+            }
+        }
+    }
+    let n = residuals.iter().flatten().count() as u32;
     let own_variance = match n {
         0 | 1 => 0.0,
-        _ => f64::from(n) / f64::from(n - 1) * sum(residuals.iter().map(|e| e * e)),
+        _ => f64::from(n) / f64::from(n - 1) * sum(residuals.iter().flatten().map(|e| e * e)),
     };
     let n_certain = match cell.kind {
         CellKind::Attributed => n,

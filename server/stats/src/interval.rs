@@ -14,6 +14,29 @@ pub(crate) fn t_95(df: f64) -> f64 {
     student(df).map_or(Z_95, |law| law.inverse_cdf(0.975))
 }
 
+/// [`t_95`] for whole degrees of freedom, computed once: most figures of a campaign need the same few.
+#[derive(Debug)]
+pub(crate) struct Quantiles {
+    whole: Vec<f64>,
+}
+
+impl Quantiles {
+    /// For 0 to `most` degrees of freedom.
+    pub(crate) fn up_to(most: u32) -> Self {
+        Self {
+            whole: (0..=most).map(|df| t_95(f64::from(df))).collect(),
+        }
+    }
+
+    /// Half-width of a 95 % interval in standard errors.
+    pub(crate) fn t_95(&self, df: f64) -> f64 {
+        let known = (df.fract() == 0.0)
+            .then(|| self.whole.get(df as usize).copied())
+            .flatten();
+        known.unwrap_or_else(|| t_95(df))
+    }
+}
+
 /// Two-sided p value of a statistic in standard errors.
 pub(crate) fn p_two_sided(t: f64, df: f64) -> f64 {
     let tail = match (student(df), Normal::new(0.0, 1.0)) {
@@ -67,6 +90,14 @@ mod tests {
         assert_eq!(t_95(f64::INFINITY), Z_95);
         assert_eq!(t_95(0.2), t_95(1.0));
         assert!((t_95(99_999.0) - Z_95).abs() < 1e-4);
+    }
+
+    #[test]
+    fn the_table_holds_the_same_quantiles() {
+        let table = Quantiles::up_to(30);
+        for df in [0.0, 1.0, 7.5, 30.0, 31.0, 1e9, f64::INFINITY] {
+            assert_eq!(table.t_95(df), t_95(df), "{df}");
+        }
     }
 
     #[test]

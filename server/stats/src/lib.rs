@@ -55,6 +55,7 @@
 #![warn(missing_docs)]
 
 pub mod agreement;
+mod answers;
 mod cells;
 mod composite;
 mod conditional;

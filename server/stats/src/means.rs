@@ -1,6 +1,6 @@
 //! Item means of one cell, as far as they may be used.
 //!
-//! In: the ballots of a published cell (rows) and the columns of the items. Out: for each item the
+//! In: the answers of a published cell. Out: for each item the
 //! mean ȳ_j over the n_j ballots that give it a value, and Σ(y − ȳ_j)², both in the units of the
 //! scale. A blank and "cannot judge" are no values.
 //!
@@ -9,10 +9,11 @@
 //!
 //! Edges: no value gives `None`; one value (attributed) has Σ(y − ȳ)² = 0; a constant item too.
 
+use crate::answers::CellAnswers;
 use crate::numeric::{mean, sum_of_squares};
 use crate::partition::{Cell, CellKind};
 use crate::protection::{Protected, Side, certain, unanimity};
-use crate::ratings::Ratings;
+use crate::ratings::Instrument;
 use crate::settings::Settings;
 
 /// The published mean of an item in a cell.
@@ -39,23 +40,22 @@ impl ItemMean {
 
 /// One entry per item.
 pub(crate) fn item_means(
-    ratings: &Ratings,
-    rows: impl Iterator<Item = usize> + Clone,
+    answers: &CellAnswers,
     cell: &Cell,
+    instrument: &Instrument,
     settings: &Settings,
 ) -> Vec<Option<ItemMean>> {
-    let scale = ratings.instrument().scale;
-    let mut values = Vec::with_capacity(cell.n_ballots as usize);
+    let mut values = Vec::with_capacity(answers.n_ballots());
     let item_mean = |item| {
         values.clear();
-        values.extend(rows.clone().filter_map(|row| ratings.value(row, item)));
+        values.extend(answers.values(item));
         let n = values.len() as u32;
         let mean = mean(&values)?;
         let (n_certain, protected) = match cell.kind {
             CellKind::Group if n < settings.k() => return None,
             CellKind::Group => {
                 let n_certain = certain(n, cell.n_ballots, settings.k());
-                (n_certain, unanimity(mean, n_certain, scale))
+                (n_certain, unanimity(mean, n_certain, instrument.scale))
             }
             CellKind::Attributed => (
                 n,
@@ -76,5 +76,7 @@ pub(crate) fn item_means(
             sum_squares,
         })
     };
-    (0..ratings.n_items()).map(item_mean).collect()
+    (0..instrument.item_competency.len())
+        .map(item_mean)
+        .collect()
 }

@@ -12,10 +12,12 @@
 //!
 //! Cost: O(ballots × items) time; beside the columns themselves, memory for the published means.
 
+use crate::answers::CellAnswers;
 use crate::cells::{CellEstimate, cell_estimate, own_spread};
 use crate::composite::{Composite, CompositeMean, composite_mean, composites};
 use crate::conditional::Cohort;
 use crate::disclosure::{self, SubjectRelease};
+use crate::interval::Quantiles;
 use crate::means::{ItemMean, item_means};
 use crate::merge::{Merged, NoMerge, merge};
 use crate::partition::{Cell, CellKind, Partition, partition};
@@ -31,6 +33,8 @@ pub(crate) struct CellMeans {
     pub(crate) cell: Cell,
     pub(crate) items: Vec<Option<ItemMean>>,
     composites: Vec<Option<CompositeMean>>,
+    /// Squares and degrees of freedom of ballots × items.
+    item_error: (f64, f64),
 }
 
 /// One composite over the campaign.
@@ -53,9 +57,13 @@ pub struct Analysis<'a> {
     pub(crate) partitions: Vec<Partition>,
     pub(crate) means: Vec<Vec<CellMeans>>,
     pub(crate) pooled_items: Vec<Pooled>,
+    pub(crate) quantiles: Quantiles,
     /// Competencies, and overall last under purpose *reference*.
     pub(crate) figures: Vec<CompositeFigures>,
 }
+
+/// Degrees of freedom whose quantiles are kept; cells are hardly ever larger.
+const MOST_DF: u32 = 200;
 
 /// Runs the stages.
 ///
@@ -74,17 +82,27 @@ pub fn analyse<'a>(ratings: &'a Ratings, settings: &'a Settings) -> Analysis<'a>
     let means: Vec<Vec<CellMeans>> = (0..ratings.n_subjects())
         .zip(&partitions)
         .map(|(subject, partition)| {
-            let of = |cell| cell_means(ratings, &rows, subject, cell, &wanted, settings);
+            let of = |cell: &Cell| {
+                let answers = CellAnswers::new(ratings, rows.of(subject, cell.relations));
+                cell_means(ratings, &answers, cell, &wanted, settings)
+            };
             partition.cells().iter().map(of).collect()
         })
         .collect();
 
     let stand_in = ratings.instrument().scale.uniform_variance();
     let pooled_items = pool_items(&means, ratings.n_items(), settings, stand_in);
-    let item_error = pool_item_error(ratings, &rows, &means, settings, stand_in);
+    let item_error = pool_item_error(&means, settings, stand_in);
     let figures = (0..wanted.len())
         .map(|at| composite_figures(at, ratings, &means, item_error, settings))
         .collect();
+    let largest = means
+        .iter()
+        .flatten()
+        .map(|cell| cell.cell.n_ballots)
+        .max()
+        .unwrap_or(0);
+    let quantiles = Quantiles::up_to(largest.min(MOST_DF));
     Analysis {
         ratings,
         settings,
@@ -92,6 +110,7 @@ pub fn analyse<'a>(ratings: &'a Ratings, settings: &'a Settings) -> Analysis<'a>
         partitions,
         means,
         pooled_items,
+        quantiles,
         figures,
     }
 }
@@ -131,22 +150,28 @@ impl CompositeFigures {
     }
 }
 
+/// The means of one cell, and what it says of the item error: (squares, degrees of freedom).
 fn cell_means(
     ratings: &Ratings,
-    rows: &Rows,
-    subject: u32,
+    answers: &CellAnswers,
     cell: &Cell,
     wanted: &[Composite],
     settings: &Settings,
 ) -> CellMeans {
-    let ballots = || rows.of(subject, cell.relations);
-    let items = item_means(ratings, ballots(), cell, settings);
-    let of = |c: &Composite| composite_mean(*c, ratings, ballots(), cell, &items, settings);
-    let composites = wanted.iter().map(of).collect();
+    let instrument = ratings.instrument();
+    let items = item_means(answers, cell, instrument, settings);
+    let composites = wanted
+        .iter()
+        .map(|of| composite_mean(*of, instrument, answers, cell, &items, settings))
+        .collect();
+    let item_error = (0..instrument.n_competencies)
+        .filter_map(|competency| item_error(instrument, competency, answers, &items))
+        .fold((0.0, 0.0), |(squares, df), (s, d)| (squares + s, df + d));
     CellMeans {
         cell: *cell,
         items,
         composites,
+        item_error,
     }
 }
 
@@ -179,23 +204,10 @@ fn pool_items(
     (0..n_items).map(of).collect()
 }
 
-fn pool_item_error(
-    ratings: &Ratings,
-    rows: &Rows,
-    means: &[Vec<CellMeans>],
-    settings: &Settings,
-    stand_in: f64,
-) -> Pooled {
-    let instrument = ratings.instrument();
+fn pool_item_error(means: &[Vec<CellMeans>], settings: &Settings, stand_in: f64) -> Pooled {
     let mut pool = Pool::default();
     for (subject, cell) in protected_cells(means) {
-        let error = |competency| {
-            let ballots = rows.of(subject, cell.cell.relations);
-            item_error(ratings, instrument, competency, ballots, &cell.items)
-        };
-        let (squares, df) = (0..instrument.n_competencies)
-            .filter_map(error)
-            .fold((0.0, 0.0), |(squares, df), (s, d)| (squares + s, df + d));
+        let (squares, df) = cell.item_error;
         if df > 0.0 {
             let own = own_spread(CellKind::Group, cell.cell.n_ballots, settings);
             pool.add(subject, df, squares / df, own);

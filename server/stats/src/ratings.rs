@@ -501,15 +501,13 @@ impl Ratings {
         self.relation[ballot]
     }
 
-    /// The value that a ballot gives an item, if it gives one.
-    pub(crate) fn value(&self, ballot: usize, item: usize) -> Option<f64> {
-        let stored = self.items[item][ballot];
-        stored.is_finite().then_some(stored)
-    }
-
-    /// Whether a ballot says "cannot judge" to an item.
-    pub(crate) fn cannot_judge(&self, ballot: usize, item: usize) -> bool {
-        self.items[item][ballot] == CANNOT_JUDGE
+    /// What a ballot says to an item.
+    pub(crate) fn answer(&self, ballot: usize, item: usize) -> Answer {
+        match self.items[item][ballot] {
+            value if value.is_finite() => Answer::Value(value),
+            CANNOT_JUDGE => Answer::CannotJudge,
+            _ => Answer::Blank,
+        }
     }
 
     /// The forced choice of a ballot; empty where it is not asked or blank.
@@ -519,14 +517,14 @@ impl Ratings {
 
     /// An order of ballots by what they say alone, so that nothing depends on the order of rows.
     pub(crate) fn by_content(&self, a: usize, b: usize) -> Ordering {
-        let values = self
+        let mut values = self
             .items
             .iter()
             .map(|column| column[a].total_cmp(&column[b]));
-        let choices = [self.choice(a), self.choice(b)].map(|c| (c.strongest, c.improve_first));
-        values
-            .fold(Ordering::Equal, Ordering::then)
-            .then(choices[0].cmp(&choices[1]))
+        values.find(|order| order.is_ne()).unwrap_or_else(|| {
+            let [a, b] = [a, b].map(|at| self.choice(at));
+            (a.strongest, a.improve_first).cmp(&(b.strongest, b.improve_first))
+        })
     }
 
     fn comment_at(&self, subject: u32, relation: Relation, prompt: u16) -> usize {
@@ -575,12 +573,11 @@ mod tests {
             ]))
             .unwrap();
         let ratings = builder.build().unwrap();
+        let answers = [0, 1, 2].map(|item| ratings.answer(0, item));
         assert_eq!(
-            (0..3).map(|i| ratings.value(0, i)).collect::<Vec<_>>(),
-            [Some(4.5), None, None]
+            answers,
+            [Answer::Value(4.5), Answer::CannotJudge, Answer::Blank]
         );
-        assert!(!ratings.cannot_judge(0, 0) && ratings.cannot_judge(0, 1));
-        assert!(!ratings.cannot_judge(0, 2));
     }
 
     #[test]

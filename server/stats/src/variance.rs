@@ -17,9 +17,10 @@
 //! far one person's mean over J items, σ²_e/J, is from the mean he would give over many such items.
 //! Source: statistics.md §3 (G-theory, Brennan 2001).
 
+use crate::answers::CellAnswers;
 use crate::means::ItemMean;
 use crate::numeric::{Sum, sum};
-use crate::ratings::{Instrument, Ratings};
+use crate::ratings::Instrument;
 
 /// Fewest cells in a pool.
 pub(crate) const MIN_CELLS: u32 = 5;
@@ -105,39 +106,33 @@ impl Pool {
 /// Residual sum of squares and degrees of freedom of ballots × items in one competency of one cell;
 /// `None` below two items or two complete ballots.
 pub(crate) fn item_error(
-    ratings: &Ratings,
     instrument: &Instrument,
     competency: u16,
-    rows: impl Iterator<Item = usize>,
+    answers: &CellAnswers,
     items: &[Option<ItemMean>],
 ) -> Option<(f64, f64)> {
     let published: Vec<usize> = instrument
         .items_of(competency)
         .filter(|item| items[*item].is_some())
         .collect();
-    let j = published.len();
-    let complete: Vec<Vec<f64>> = rows
-        .filter_map(|row| {
-            published
-                .iter()
-                .map(|item| ratings.value(row, *item))
-                .collect()
-        })
-        .collect();
-    let n = complete.len();
+    let columns = answers.complete(&published);
+    let (j, n) = (columns.len(), columns.first().map_or(0, Vec::len));
     if j < 2 || n < 2 {
         return None;
     }
-    let item_means: Vec<f64> = (0..j)
-        .map(|at| sum(complete.iter().map(|row| row[at])) / n as f64)
+    let item_means: Vec<f64> = columns
+        .iter()
+        .map(|column| sum(column.iter().copied()) / n as f64)
         .collect();
     let grand = sum(item_means.iter().copied()) / j as f64;
-    let residual_squares = complete.iter().flat_map(|row| {
-        let own = sum(row.iter().copied()) / j as f64;
-        let residual = move |(y, mean): (&f64, &f64)| (y - own - mean + grand).powi(2);
-        row.iter().zip(&item_means).map(residual)
-    });
-    Some((sum(residual_squares), ((n - 1) * (j - 1)) as f64))
+    let mut squares = Sum::default();
+    for ballot in 0..n {
+        let own = sum(columns.iter().map(|column| column[ballot])) / j as f64;
+        for (column, mean) in columns.iter().zip(&item_means) {
+            squares.add((column[ballot] - own - mean + grand).powi(2));
+        }
+    }
+    Some((squares.total(), ((n - 1) * (j - 1)) as f64))
 }
 
 #[cfg(test)]

@@ -6,7 +6,6 @@
 
 use super::released::{Bound, Figure, Interval, Uncertainty};
 use crate::estimate::Estimate;
-use crate::interval::t_95;
 use crate::numeric::ROUNDING_TIE;
 use crate::protection::{Side, Step};
 use crate::ratings::Scale;
@@ -22,6 +21,8 @@ pub(super) struct About {
     pub(super) step: Step,
     /// Whether it is a bound.
     pub(super) side: Side,
+    /// Half-width of its interval in standard errors, t_ν.
+    pub(super) t: f64,
     /// ρ, if the campaign tells.
     pub(super) reliability: Option<f64>,
 }
@@ -33,7 +34,7 @@ pub(super) fn figure(estimate: &Estimate, about: &About, scale: Scale) -> Figure
         Side::Low => (up(estimate.value), Bound::AtMost),
         Side::High => (down(estimate.value), Bound::AtLeast),
     };
-    let Uncertainty { se, ci95 } = uncertainty(shown, estimate, about.step);
+    let Uncertainty { se, ci95 } = uncertainty(shown, estimate, about.step, about.t);
     let ci95 = Interval {
         lo: ci95.lo.max(scale.min()),
         hi: ci95.hi.min(scale.max()),
@@ -59,9 +60,9 @@ pub(super) fn attributed(value: f64) -> Figure {
 }
 
 /// Standard error and interval around a value that was rounded to `step`.
-pub(super) fn uncertainty(shown: f64, estimate: &Estimate, step: Step) -> Uncertainty {
+pub(super) fn uncertainty(shown: f64, estimate: &Estimate, step: Step, t: f64) -> Uncertainty {
     let se = (estimate.variance + step.rounding_variance()).sqrt();
-    let half = t_95(estimate.df) * se;
+    let half = t * se;
     let ci95 = Interval {
         lo: down(shown - half - estimate.below),
         hi: up(shown + half + estimate.above),
@@ -116,6 +117,7 @@ mod tests {
             n,
             step: Step::of(n),
             side,
+            t: 1.96,
             reliability: None,
         }
     }

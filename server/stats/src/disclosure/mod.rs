@@ -25,6 +25,7 @@ pub use released::*;
 use figure::{About, attributed, figure, uncertainty};
 use spread::CellOf;
 
+use crate::answers::CellAnswers;
 use crate::cells::CellEstimate;
 use crate::conditional::MIN_COHORT;
 use crate::estimate::Estimate;
@@ -45,17 +46,18 @@ pub(crate) fn subject(analysis: &Analysis<'_>, subject: u32) -> SubjectRelease {
         .split_at(usize::from(analysis.ratings.instrument().n_competencies));
     let cells = &analysis.means[subject as usize];
     let merged = |figures: &CompositeFigures| merged_figure(analysis, subject, figures);
+    let cell_of = |means: &CellMeans| {
+        let ballots = analysis.rows.of(subject, means.cell.relations);
+        let answers = CellAnswers::new(analysis.ratings, ballots);
+        cell(&CellOf {
+            analysis,
+            subject,
+            means,
+            answers,
+        })
+    };
     SubjectRelease {
-        cells: cells
-            .iter()
-            .map(|means| {
-                cell(&CellOf {
-                    analysis,
-                    subject,
-                    means,
-                })
-            })
-            .collect(),
+        cells: cells.iter().map(cell_of).collect(),
         withheld: withheld_relations(analysis, subject),
         merged: competencies.iter().map(merged).collect(),
         gaps: gaps(analysis, subject, competencies),
@@ -153,6 +155,7 @@ fn item_figure(analysis: &Analysis<'_>, means: &CellMeans, item: usize, mean: &I
         n: mean.n_certain,
         step: Step::of(mean.n),
         side: mean.protected.side,
+        t: analysis.quantiles.t_95(df),
         reliability: None,
     };
     figure(&estimate, &about, scale)
@@ -181,6 +184,7 @@ fn cell_figure(
         n: mean.n_certain,
         step: Step::of(mean.n),
         side: mean.side,
+        t: analysis.quantiles.t_95(estimate.df),
         reliability: between.and_then(|between| reliability(between, estimate.variance)),
     };
     Outcome::released(figure(
@@ -209,6 +213,7 @@ fn merged_figure(
         n,
         step: Step::of(n_protected),
         side,
+        t: analysis.quantiles.t_95(estimate.df),
         reliability: between.and_then(|between| reliability(between, estimate.variance)),
     };
     Outcome::released(figure(
@@ -257,7 +262,7 @@ fn gaps(
         };
         let p_holm = adjusted.next().unwrap_or(1.0);
         let difference = figure::rounded_difference(gap.value, step);
-        let uncertainty = uncertainty(difference, &gap, step);
+        let uncertainty = uncertainty(difference, &gap, step, analysis.quantiles.t_95(gap.df));
         let Interval { lo, hi } = uncertainty.ci95;
         let sd = figures.pooled.variance.sqrt();
         let word = self_other::word(gap.value, p_holm, (lo, hi), sd, level);

@@ -7,8 +7,9 @@
 use super::figure::rounded_hundredth;
 use super::released::{Distribution, Outcome, Withheld, Zones};
 use crate::agreement::{cronbach_alpha, rwg_j_of};
+use crate::answers::CellAnswers;
 use crate::means::ItemMean;
-use crate::numeric::mean;
+use crate::numeric::{mean, variance};
 use crate::partition::CellKind;
 use crate::pipeline::{Analysis, CellMeans, shows_own};
 use crate::protection::variance_floor;
@@ -28,15 +29,10 @@ pub(super) struct CellOf<'a> {
     pub(super) analysis: &'a Analysis<'a>,
     pub(super) subject: u32,
     pub(super) means: &'a CellMeans,
+    pub(super) answers: CellAnswers,
 }
 
 impl CellOf<'_> {
-    fn rows(&self) -> impl Iterator<Item = usize> {
-        self.analysis
-            .rows
-            .of(self.subject, self.means.cell.relations)
-    }
-
     fn shows_spread(&self, least_n: u32) -> bool {
         shows_own(self.means.cell.kind, least_n, self.analysis.settings)
     }
@@ -52,9 +48,8 @@ impl CellOf<'_> {
         if !self.shows_spread(mean.n) {
             return self.below_double();
         }
-        let ratings = self.analysis.ratings;
-        let values = self.rows().filter_map(|row| ratings.value(row, item));
-        let Some(joined) = ZoneCounts::of(values, ratings.instrument().scale).joined() else {
+        let scale = self.analysis.ratings.instrument().scale;
+        let Some(joined) = ZoneCounts::of(self.answers.values(item), scale).joined() else {
             return Outcome::Withheld(Withheld::ZonesTooSmall);
         };
         let shares = shares_pct(&joined.counts(), step_pct(mean.n, mean.n_certain));
@@ -83,16 +78,9 @@ impl CellOf<'_> {
     /// How many said "cannot judge". Told from k on, and only if those who left a blank beside them
     /// are nobody or at least k, since the number of values is told too.
     pub(super) fn cannot_judge(&self, item: usize) -> Outcome<u32> {
-        let ratings = self.analysis.ratings;
         let k = self.analysis.settings.k();
-        let cannot = self
-            .rows()
-            .filter(|row| ratings.cannot_judge(*row, item))
-            .count() as u32;
-        let values = self
-            .rows()
-            .filter(|row| ratings.value(*row, item).is_some())
-            .count() as u32;
+        let cannot = self.answers.cannot_judge(item);
+        let values = self.answers.values(item).count() as u32;
         let blank = self.means.cell.n_ballots - cannot - values;
         let attributed = self.means.cell.kind == CellKind::Attributed;
         if attributed || (cannot >= k && (blank == 0 || blank >= k)) {
@@ -131,29 +119,19 @@ impl CellOf<'_> {
         if published.len() < 2 {
             return Outcome::Withheld(Withheld::NothingPublished);
         }
-        let ratings = self.analysis.ratings;
-        let complete: Vec<Vec<f64>> = self
-            .rows()
-            .filter_map(|row| {
-                published
-                    .iter()
-                    .map(|(item, _)| ratings.value(row, *item))
-                    .collect()
-            })
-            .collect();
-        if !self.shows_spread(complete.len() as u32) {
+        let published: Vec<usize> = published.iter().map(|(item, _)| *item).collect();
+        let columns = self.answers.complete(&published);
+        let n_complete = columns.first().map_or(0, Vec::len) as u32;
+        if !self.shows_spread(n_complete) {
             return self.below_double();
         }
-        let scale = ratings.instrument().scale;
-        let columns: Vec<Vec<f64>> = (0..published.len())
-            .map(|at| complete.iter().map(|row| row[at]).collect())
-            .collect();
         let columns: Vec<&[f64]> = columns.iter().map(Vec::as_slice).collect();
         let spread: Vec<f64> = columns
             .iter()
-            .filter_map(|column| crate::numeric::variance(column))
+            .filter_map(|column| variance(column))
             .collect();
-        let floor = variance_floor(complete.len() as u32, scale);
+        let scale = self.analysis.ratings.instrument().scale;
+        let floor = variance_floor(n_complete, scale);
         match (mean(&spread), cronbach_alpha(&columns)) {
             (Some(spread), Some(alpha)) if spread >= floor => {
                 Outcome::released(rounded_hundredth(alpha))
