@@ -62,6 +62,7 @@ mod conditional;
 pub mod disclosure;
 mod estimate;
 mod forced_choice;
+pub mod forecast;
 mod interval;
 mod means;
 mod merge;

@@ -40,14 +40,13 @@ fn rank(rows: &[Vec<i64>], keep: impl Fn(usize) -> bool) -> usize {
             continue;
         };
         left.swap(rank, pivot);
-        let scale = inverse(left[rank][column]);
-        for row in rank + 1..left.len() {
-            if left[row][column] != 0 {
-                let factor = times(left[row][column], scale);
-                for at in column..width {
-                    let take = times(factor, left[rank][at]);
-                    left[row][at] = (left[row][at] + P - take) % P;
-                }
+        let (above, below) = left.split_at_mut(rank + 1);
+        let top = &above[rank];
+        let scale = inverse(top[column]);
+        for row in below.iter_mut().filter(|row| row[column] != 0) {
+            let factor = times(row[column], scale);
+            for (value, of_top) in row.iter_mut().zip(top) {
+                *value = (*value + P - times(factor, *of_top)) % P;
             }
         }
         rank += 1;
