@@ -17,6 +17,12 @@ pub enum StoreError {
         /// What is wrong with it, without its content.
         what: String,
     },
+    /// The batch that this belonged to was not written.
+    #[error("the batch was not written")]
+    BatchNotWritten(#[source] std::sync::Arc<StoreError>),
+    /// The task that writes batches has ended.
+    #[error("the writer of batches has stopped")]
+    WriterStopped,
     /// Somebody else changed the same thing first.
     #[error("changed by somebody else in the meantime")]
     Conflict,

@@ -44,6 +44,7 @@ impl Vault {
             let mut options = ConnectOptions::new(url.to_owned());
             options
                 .sqlx_logging(false)
+                .record_stmt_in_spans(false)
                 .max_connections(POSTGRES_CONNECTIONS)
                 .acquire_timeout(Duration::from_secs(30));
             let writer = Database::connect(options).await?;
@@ -65,6 +66,7 @@ impl Vault {
             let mut options = ConnectOptions::new(url.to_owned());
             options
                 .sqlx_logging(false)
+                .record_stmt_in_spans(false)
                 .max_connections(connections)
                 .min_connections(1)
                 .acquire_timeout(Duration::from_secs(60))
