@@ -146,7 +146,11 @@ proptest! {
                 prop_assert!(attributed || commenters(set) >= k_text);
             }
             let too_few = Withheld::TooFewComments { k_text };
-            prop_assert!(prompt.rest.is_none_or(|reason| reason == too_few));
+            if let Some((rest, reason)) = prompt.rest {
+                prop_assert!(rest.iter().all(|relation| !seen.contains(relation)));
+                prop_assert!(commenters(rest) < k_text);
+                prop_assert_eq!(reason, too_few);
+            }
         }
     }
 }

@@ -40,6 +40,6 @@ pub(super) fn comments(analysis: &Analysis<'_>, subject: u32, prompt: u16) -> Co
     let withheld = !rest.is_empty() && !pooled;
     CommentRelease {
         groups: groups.into_iter().map(Released::new).collect(),
-        rest: withheld.then_some(Withheld::TooFewComments { k_text }),
+        rest: withheld.then_some((rest, Withheld::TooFewComments { k_text })),
     }
 }

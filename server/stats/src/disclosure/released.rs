@@ -278,9 +278,9 @@ pub enum CommentLabel {
 pub struct CommentRelease {
     /// Groups of comments; each is shown shuffled, and they are disjoint.
     pub groups: Vec<Released<CommentLabel>>,
-    /// Why the comments of the other relations are not shown, if any relation is left. It is there
-    /// whether or not they wrote anything.
-    pub rest: Option<Withheld>,
+    /// The protected relations that are in no group, if any, and why. They are named whether or not
+    /// they wrote anything.
+    pub rest: Option<(RelationSet, Withheld)>,
 }
 
 /// The overall figures of a subject: made under purpose *reference* only.
