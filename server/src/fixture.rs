@@ -13,6 +13,7 @@ use tower::ServiceExt;
 
 use crate::clock::Clock;
 use crate::http;
+use crate::keys::Keys;
 use crate::state::{App, Parts};
 
 /// A program over two fresh vaults; they go when it is dropped.
@@ -41,6 +42,7 @@ impl Fixture {
             roster,
             ballots,
             clock: Clock::Fixed(NOW),
+            keys: Keys::draw().unwrap(),
             bundle: Bundle::default(),
             public_url: "http://toancanh.example".to_owned(),
         });

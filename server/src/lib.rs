@@ -4,12 +4,18 @@
 //! ask `store`; no area function hands rows of both vaults to the same query or log line.
 
 pub mod accounts;
+pub mod attempts;
+pub mod audit;
 pub mod canonical;
 pub mod clock;
+pub mod config;
 #[cfg(test)]
 pub(crate) mod fixture;
 pub mod http;
 pub mod instruments;
 pub mod invitations;
+pub mod keys;
 pub mod rng;
+mod schema;
+pub mod startup;
 pub mod state;

@@ -6,6 +6,7 @@ use app::page::Bundle;
 use store::{Ballots, Roster};
 
 use crate::clock::Clock;
+use crate::keys::Keys;
 
 /// The running program. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -20,6 +21,8 @@ pub struct Parts {
     pub ballots: Ballots,
     /// The time.
     pub clock: Clock,
+    /// The secret under which codes are hashed.
+    pub keys: Keys,
     /// Where the client bundle lies.
     pub bundle: Bundle,
     /// Address under which people reach this server, without a slash at the end.

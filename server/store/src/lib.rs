@@ -6,9 +6,11 @@ mod error;
 #[cfg(feature = "fixture")]
 pub mod fixture;
 pub mod roster;
+mod upkeep;
 mod vault;
 
 pub use ballots::Ballots;
 pub use error::StoreError;
 pub use roster::Roster;
+pub use upkeep::SqliteHealth;
 pub use vault::{Engine, Vault};

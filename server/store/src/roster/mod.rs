@@ -2,12 +2,14 @@
 
 mod accounts;
 pub mod assignments;
+pub mod audit;
 pub mod campaigns;
 pub mod entities;
 pub mod instruments;
 pub mod invitations;
 mod settings;
 pub mod subjects;
+mod wrong_codes;
 
 use crate::{StoreError, Vault};
 
