@@ -15,6 +15,7 @@ pub mod http;
 pub mod instruments;
 pub mod invitations;
 pub mod keys;
+pub mod raters;
 pub mod rng;
 mod schema;
 pub mod startup;

@@ -148,8 +148,9 @@ pub struct Draft {
     pub weights: Option<Weights>,
     /// k for figures.
     pub k: u16,
-    /// Merge path of small relations, tried in order.
-    pub merge_path: Vec<MergeStep>,
+    /// Merge path of small relations, tried in order. Empty: they are withheld. `None`: not
+    /// decided yet.
+    pub merge_path: Option<Vec<MergeStep>>,
     /// Whom it is about.
     pub subjects: Option<SubjectChoice>,
     /// First day.

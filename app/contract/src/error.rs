@@ -126,6 +126,12 @@ pub enum Fault {
     },
     /// A code of a wrong shape, or one we never gave out.
     WrongCode,
+    /// Not a short name for addresses: small letters, digits and hyphens.
+    NotAShortName,
+    /// Not a percentage with at most one decimal.
+    NotAPercentage,
+    /// The last day is over.
+    InThePast,
 }
 
 /// Why the state of things forbids what was asked.
@@ -143,6 +149,8 @@ pub enum Refusal {
     CampaignClosed,
     /// No subject, or a subject without raters.
     NobodyToAsk,
+    /// The draft, the roster or the day changed since the opening was confirmed.
+    OpeningIsStale,
     /// The list of links and codes was handed out already; it exists once.
     InvitationsAlreadyHandedOut,
     /// These assignments are bound to another request (another browser).
@@ -180,6 +188,7 @@ impl Refusal {
             Self::WrongState { .. } => "wrong_state",
             Self::CampaignClosed => "campaign_closed",
             Self::NobodyToAsk => "nobody_to_ask",
+            Self::OpeningIsStale => "opening_is_stale",
             Self::InvitationsAlreadyHandedOut => "invitations_already_handed_out",
             Self::BoundToAnotherBrowser => "bound_to_another_browser",
             Self::AnsweredWithTheForm => "answered_with_the_form",

@@ -29,6 +29,7 @@ pub mod accounts;
 pub mod answers;
 pub mod ballots;
 pub mod campaigns;
+pub mod drafts;
 pub mod error;
 pub mod ids;
 pub mod instruments;

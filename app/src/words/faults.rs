@@ -42,6 +42,18 @@ messages! {
         vi: "Mã này không đúng. Hãy nhập lại đúng như trong thư mời hoặc bản in.",
         en: "This code is not right. Please enter it again, just as the invitation or print sheet shows it.",
     }
+    not_a_short_name {
+        vi: "Mã chỉ gồm chữ thường không dấu, chữ số và dấu gạch nối, từ 2 đến 40 ký tự, ví dụ “2026-q3”.",
+        en: "A code holds 2 to 40 small letters a–z, digits and hyphens, such as “2026-q3”.",
+    }
+    not_a_percentage {
+        vi: "Hãy nhập tỷ lệ phần trăm từ 0 đến 100, nhiều nhất một chữ số sau dấu phẩy.",
+        en: "Please enter a percentage from 0 to 100, with one decimal at most.",
+    }
+    in_the_past {
+        vi: "Ngày này đã qua. Hãy chọn một ngày sau hôm nay.",
+        en: "This day is over. Please choose one after today.",
+    }
 
     to_start { vi: "Về trang đầu", en: "To the start page" }
     not_found_title { vi: "Không tìm thấy trang này", en: "This page was not found" }
@@ -133,6 +145,14 @@ messages! {
     nobody_to_ask_todo {
         vi: "Hãy chọn lại người được góp ý, và kiểm tra cột “báo cáo cho” trong danh sách nhân sự.",
         en: "Please choose the subjects again, and check the column “reports to” of the people file.",
+    }
+    opening_is_stale {
+        vi: "Bản nháp, danh sách nhân sự hoặc ngày mở đã thay đổi sau khi anh/chị xem, nên kỳ này chưa mở.",
+        en: "The draft, the roster or the day changed after you looked, so the campaign was not opened.",
+    }
+    opening_is_stale_todo {
+        vi: "Hãy xem lại những gì sẽ chốt rồi xác nhận lần nữa.",
+        en: "Please look again at what is to be frozen, and confirm once more.",
     }
     invitations_already_handed_out {
         vi: "Danh sách đường dẫn và mã đã được xuất rồi. Danh sách này chỉ xuất được một lần.",
@@ -324,6 +344,9 @@ pub fn fault(lang: Lang, fault: &Fault) -> String {
         Fault::Taken => taken(lang).to_owned(),
         Fault::Unknown { value } => unknown(lang, value),
         Fault::WrongCode => wrong_code(lang).to_owned(),
+        Fault::NotAShortName => not_a_short_name(lang).to_owned(),
+        Fault::NotAPercentage => not_a_percentage(lang).to_owned(),
+        Fault::InThePast => in_the_past(lang).to_owned(),
     }
 }
 
@@ -339,6 +362,10 @@ pub fn refusal(lang: Lang, reason: &Refusal) -> (String, &'static str) {
         }
         Refusal::CampaignClosed => (campaign_closed(lang).to_owned(), campaign_closed_todo(lang)),
         Refusal::NobodyToAsk => (nobody_to_ask(lang).to_owned(), nobody_to_ask_todo(lang)),
+        Refusal::OpeningIsStale => (
+            opening_is_stale(lang).to_owned(),
+            opening_is_stale_todo(lang),
+        ),
         Refusal::InvitationsAlreadyHandedOut => (
             invitations_already_handed_out(lang).to_owned(),
             invitations_already_handed_out_todo(lang),

@@ -4,6 +4,7 @@ mod accounts;
 pub mod assignments;
 pub mod audit;
 pub mod campaigns;
+pub mod chart;
 pub mod entities;
 pub mod instruments;
 pub mod invitations;
