@@ -51,6 +51,69 @@ pub fn signed(lang: Lang, value: f64, decimals: usize) -> String {
     }
 }
 
+/// A released figure on the scale of the items: one decimal, or two where it was rounded to a
+/// quarter or a hundredth.
+pub fn figure(lang: Lang, value: f64) -> String {
+    number(lang, value, figure_decimals(value))
+}
+
+/// A released difference, signed.
+pub fn difference(lang: Lang, value: f64) -> String {
+    signed(lang, value, figure_decimals(value))
+}
+
+/// The two ends of an interval.
+pub fn interval(lang: Lang, lo: f64, hi: f64) -> String {
+    let decimals = figure_decimals(lo).max(figure_decimals(hi));
+    format!(
+        "{}–{}",
+        number(lang, lo, decimals),
+        number(lang, hi, decimals)
+    )
+}
+
+/// The two ends of the interval of a difference: they have signs, so a word stands between them.
+pub fn difference_interval(lang: Lang, lo: f64, hi: f64) -> String {
+    let decimals = figure_decimals(lo).max(figure_decimals(hi));
+    let (lo, hi) = (signed(lang, lo, decimals), signed(lang, hi, decimals));
+    crate::words::common::from_to(lang, &lo, &hi)
+}
+
+fn figure_decimals(value: f64) -> usize {
+    let tenths = value * 10.0;
+    if (tenths - tenths.round()).abs() < 1e-6 {
+        1
+    } else {
+        2
+    }
+}
+
+/// Whole per cent.
+pub fn percent(lang: Lang, value: u8) -> String {
+    match lang {
+        Lang::Vi => format!("{value}\u{a0}%"),
+        Lang::En => format!("{value}%"),
+    }
+}
+
+/// Several things in one sentence: "a, b và c". Things that hold commas are set apart by semicolons.
+pub fn list(lang: Lang, things: &[String]) -> String {
+    let comma = if things.iter().any(|thing| thing.contains(',')) {
+        "; "
+    } else {
+        ", "
+    };
+    match things {
+        [] => String::new(),
+        [only] => only.clone(),
+        [first @ .., last] => format!(
+            "{} {} {last}",
+            first.join(comma),
+            crate::words::common::and(lang)
+        ),
+    }
+}
+
 /// A date.
 pub fn date(lang: Lang, date: Date) -> String {
     let (year, month, day) = (date.year(), u8::from(date.month()), date.day());
@@ -82,6 +145,24 @@ mod tests {
         assert_eq!(signed(Lang::Vi, 0.04, 1), "0,0");
         assert_eq!(signed(Lang::Vi, -0.6, 1), "−0,6");
         assert_eq!(signed(Lang::Vi, 1.0, 1), "+1,0");
+    }
+
+    #[test]
+    fn a_figure_shows_two_decimals_only_where_it_has_them() {
+        assert_eq!(figure(Lang::Vi, 3.7), "3,7");
+        assert_eq!(figure(Lang::Vi, 3.75), "3,75");
+        assert_eq!(figure(Lang::En, 4.0), "4.0");
+        assert_eq!(interval(Lang::Vi, 3.46, 3.9), "3,46–3,90");
+        assert_eq!(difference(Lang::Vi, -0.25), "−0,25");
+    }
+
+    #[test]
+    fn the_last_of_several_things_follows_an_and() {
+        let things = |texts: &[&str]| texts.iter().map(|t| (*t).to_owned()).collect::<Vec<_>>();
+        assert_eq!(list(Lang::Vi, &things(&["a", "b", "c"])), "a, b và c");
+        assert_eq!(list(Lang::En, &things(&["a", "b"])), "a and b");
+        assert_eq!(list(Lang::Vi, &things(&["a, x", "b", "c"])), "a, x; b và c");
+        assert_eq!(list(Lang::Vi, &[]), "");
     }
 
     #[test]

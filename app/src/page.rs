@@ -67,5 +67,69 @@ pub fn render(context: &PageContext, page: impl FnOnce(&PageContext) -> Page) ->
         view! { <Layout context=context.clone() page=page /> }.to_html()
     });
     owner.unset_with_forced_cleanup();
-    format!("<!DOCTYPE html>{html}")
+    format!("<!DOCTYPE html>{}", without_markers(&html))
+}
+
+/// Takes out the renderer's markers (`<!>`, which is no valid HTML). They tell the client where texts
+/// meet, and it looks for them in islands only: there they become the comments that a browser reads
+/// them as.
+#[cfg(feature = "ssr")]
+fn without_markers(html: &str) -> String {
+    let mut clean = String::with_capacity(html.len());
+    let mut islands = 0_usize;
+    for part in html.split_inclusive("<!>") {
+        let (text, marked) = match part.strip_suffix("<!>") {
+            Some(text) => (text, true),
+            None => (part, false),
+        };
+        clean.push_str(text);
+        islands += text.matches("<leptos-island").count();
+        islands = islands.saturating_sub(text.matches("</leptos-island>").count());
+        if marked && islands > 0 {
+            clean.push_str("<!---->");
+        }
+    }
+    clean
+}
+
+/// Percent-encodes what would end or split a query value.
+pub fn encode_query_value(text: &str) -> String {
+    percent_encode(text, b"/-_.")
+}
+
+/// Percent-encodes what would end or split one segment of a path, such as a staff code.
+pub fn encode_path_segment(text: &str) -> String {
+    percent_encode(text, b"-_.")
+}
+
+fn percent_encode(text: &str, kept: &[u8]) -> String {
+    text.bytes()
+        .map(|byte| {
+            if byte.is_ascii_alphanumeric() || kept.contains(&byte) {
+                char::from(byte).to_string()
+            } else {
+                format!("%{byte:02X}")
+            }
+        })
+        .collect()
+}
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn markers_go_from_pages_and_become_comments_in_islands() {
+        let html = "<p>a<!>b<!></p><leptos-island>c<!>d</leptos-island><p>e<!></p>";
+        assert_eq!(
+            without_markers(html),
+            "<p>ab</p><leptos-island>c<!---->d</leptos-island><p>e</p>"
+        );
+    }
+
+    #[test]
+    fn an_address_keeps_what_a_path_may_hold() {
+        assert_eq!(encode_query_value("/a b&c=ễ"), "/a%20b%26c%3D%E1%BB%85");
+        assert_eq!(encode_path_segment("CB/12"), "CB%2F12");
+    }
 }

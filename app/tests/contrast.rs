@@ -117,3 +117,8 @@ fn numbers_on_the_zones_can_be_read() {
         5.5,
     );
 }
+
+#[test]
+fn a_whisker_is_seen_on_its_bar() {
+    assert_reaches(&["ink"], &["bar", "soft"], 5.0);
+}

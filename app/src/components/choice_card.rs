@@ -71,7 +71,7 @@ pub fn ChoiceCards(
     choices: Vec<Choice>,
     pick: Pick,
     #[prop(optional, into)] hint: Option<String>,
-    #[prop(optional)] error: Option<String>,
+    #[prop(optional_no_strip)] error: Option<String>,
     #[prop(optional)] optional: bool,
 ) -> impl IntoView {
     let hint_id = hint.as_ref().map(|_| format!("{name}-hint"));

@@ -84,7 +84,7 @@ pub fn Field(
     value: String,
     #[prop(optional, into)] hint: Option<String>,
     /// What is wrong with it: `faults.of(name)`.
-    #[prop(optional)]
+    #[prop(optional_no_strip)]
     error: Option<String>,
     /// May be left empty; the label says so.
     #[prop(optional)]

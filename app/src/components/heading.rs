@@ -13,7 +13,7 @@ pub fn PageHeading(
     #[prop(optional, into)]
     subtitle: Option<String>,
     /// Address and words of the way back.
-    #[prop(optional)]
+    #[prop(optional_no_strip)]
     back: Option<(String, String)>,
 ) -> impl IntoView {
     view! {

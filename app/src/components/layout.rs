@@ -4,7 +4,7 @@ use contract::accounts::Role;
 use contract::locale::Lang;
 use leptos::prelude::*;
 
-use crate::page::{Frame, Page, PageContext};
+use crate::page::{Frame, Page, PageContext, encode_query_value};
 use crate::words::common as words;
 
 /// The whole document.
@@ -108,16 +108,4 @@ fn Footer(lang: Lang, frame: Frame) -> impl IntoView {
             </footer>
         }
     })
-}
-
-/// Percent-encodes what would end or split a query value.
-fn encode_query_value(text: &str) -> String {
-    text.bytes()
-        .map(|byte| match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'-' | b'_' | b'.' => {
-                char::from(byte).to_string()
-            }
-            other => format!("%{other:02X}"),
-        })
-        .collect()
 }

@@ -1,3 +1,4 @@
 //! Pages, one folder or file per area.
 
 pub mod error;
+pub mod profiles;

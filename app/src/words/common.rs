@@ -1,6 +1,7 @@
 //! Words that every page shares.
 
 use contract::accounts::Role;
+use contract::campaigns::{Mode, Purpose};
 use contract::locale::Lang;
 use contract::raters::Relation;
 
@@ -32,6 +33,13 @@ messages! {
     role_administrator { vi: "Quản trị", en: "Administrator" }
     role_analyst { vi: "Chuyên viên tổng hợp", en: "Analyst" }
     role_member { vi: "Cán bộ", en: "Staff" }
+    purpose_development { vi: "để phát triển", en: "development" }
+    purpose_reference { vi: "tham khảo khi xếp loại", en: "reference in classification" }
+    mode_confidential { vi: "bảo mật", en: "confidential" }
+    /// Between the last two of several things.
+    and { vi: "và", en: "and" }
+    from_to(from: &str, to: &str) { vi: "{from} đến {to}", en: "{from} to {to}" }
+    as_a_table { vi: "Xem dạng bảng", en: "Show as a table" }
     relation_self { vi: "Tự đánh giá", en: "Self" }
     relation_superior { vi: "Cấp trên", en: "Superiors" }
     relation_peer { vi: "Đồng cấp", en: "Peers" }
@@ -54,5 +62,20 @@ pub const fn relation(lang: Lang, relation: Relation) -> &'static str {
         Relation::Superior => relation_superior(lang),
         Relation::Peer => relation_peer(lang),
         Relation::Subordinate => relation_subordinate(lang),
+    }
+}
+
+/// What a campaign is for, as it stands in a sentence.
+pub const fn purpose(lang: Lang, purpose: Purpose) -> &'static str {
+    match purpose {
+        Purpose::Development => purpose_development(lang),
+        Purpose::Reference => purpose_reference(lang),
+    }
+}
+
+/// How answers are protected.
+pub const fn mode(lang: Lang, mode: Mode) -> &'static str {
+    match mode {
+        Mode::Confidential => mode_confidential(lang),
     }
 }

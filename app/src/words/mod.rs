@@ -9,5 +9,6 @@ mod messages;
 pub mod common;
 pub mod faults;
 pub mod instruments;
+pub mod profiles;
 
 pub(crate) use messages::messages;
