@@ -103,7 +103,8 @@ fn install(names: &[&str]) -> Result<()> {
                 "--yes",
                 "--quiet",
             ])
-            .arg("--no-install-recommends")
+            // No terminal tricks: the output may go to a file.
+            .args(["--no-install-recommends", "-o", "Dpkg::Use-Pty=0"])
             .args(names),
     )
 }
