@@ -27,7 +27,7 @@ export class Toancanh {
   static async start(command: "serve" | "demo", more: string[] = []): Promise<Toancanh> {
     const folder = await mkdtemp(join(tmpdir(), "toancanh-"));
     const address = `127.0.0.1:${await freePort()}`;
-    const child = spawn(program(), [command, "--listen", address, ...more], {
+    const child = spawn(program(), [command, ...more], {
       env: environment(folder, address),
       stdio: ["ignore", "pipe", "pipe"],
     });
@@ -127,6 +127,7 @@ function environment(folder: string, address: string): NodeJS.ProcessEnv {
     ...Object.fromEntries(inherited),
     TOANCANH_DATA: join(folder, "data"),
     TOANCANH_KEYS: join(folder, "keys"),
+    TOANCANH_LISTEN: address,
     TOANCANH_PUBLIC_URL: `http://${address}`,
   };
 }

@@ -73,7 +73,13 @@ impl Node {
         println!("  Cài đặt · installing npm packages of {shown}: {why}");
         command::run(
             self.npm()?
-                .args(["ci", "--no-audit", "--no-fund", "--loglevel=error"])
+                .args([
+                    "ci",
+                    "--no-audit",
+                    "--no-fund",
+                    "--loglevel=error",
+                    "--no-update-notifier",
+                ])
                 .env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")
                 .current_dir(folder),
         )?;
