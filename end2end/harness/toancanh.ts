@@ -28,6 +28,7 @@ export class Toancanh {
     const folder = await mkdtemp(join(tmpdir(), "toancanh-"));
     const address = `127.0.0.1:${await freePort()}`;
     const child = spawn(program(), [command, ...more], {
+      cwd: folder,
       env: environment(folder, address),
       stdio: ["ignore", "pipe", "pipe"],
     });
@@ -58,6 +59,7 @@ export class Toancanh {
   /** Runs another command of the program on the same vaults. */
   async run(...parts: string[]): Promise<Outcome> {
     const child = spawn(program(), parts, {
+      cwd: this.folder,
       env: environment(this.folder, new URL(this.origin).host),
       stdio: ["ignore", "pipe", "pipe"],
     });

@@ -1,7 +1,5 @@
 //! The server: one program with the client bundle inside.
 
-use std::path::PathBuf;
-
 use anyhow::{Result, bail};
 
 use crate::bundle::{self, Optimise};
@@ -18,8 +16,6 @@ const MOST_LOADED: usize = 150_000;
 pub enum Kind {
     /// Quick to compile, reads the bundle from the checkout.
     Development,
-    /// As the tests compile it, so that they and the browser suite share one build.
-    Test,
     /// Optimised, with the bundle inside.
     Release,
 }
@@ -36,7 +32,7 @@ impl Kind {
 
     fn flags(self) -> Flags {
         match self {
-            Self::Development | Self::Test => Flags::Development,
+            Self::Development => Flags::Development,
             Self::Release => Flags::Release,
         }
     }
@@ -44,7 +40,6 @@ impl Kind {
     fn profile(self) -> &'static str {
         match self {
             Self::Development => "dev",
-            Self::Test => "test",
             Self::Release => "release",
         }
     }
@@ -52,7 +47,7 @@ impl Kind {
     fn optimise(self) -> Optimise {
         match self {
             Self::Development => Optimise::IfThere,
-            Self::Test | Self::Release => Optimise::Required,
+            Self::Release => Optimise::Required,
         }
     }
 }
@@ -75,7 +70,7 @@ pub fn prepare_and_build(
 ) -> Result<()> {
     let toolchain = stages.run("Trình biên dịch", "compiler", toolchain::choose)?;
     stages.run("Gói trình duyệt", "client bundle", || {
-        build_bundle(checkout, &toolchain, kind)
+        build_bundle(checkout, &toolchain, kind.optimise())
     })?;
     if !bundle_only {
         stages.run("Máy chủ", "server", || build(checkout, &toolchain, kind))?;
@@ -83,9 +78,9 @@ pub fn prepare_and_build(
     Ok(())
 }
 
-/// The bundle that goes with a server of this kind.
-pub fn build_bundle(checkout: &Checkout, toolchain: &Toolchain, kind: Kind) -> Result<()> {
-    let manifest = bundle::build(checkout, toolchain, kind.optimise())?;
+/// The bundle that goes with a server of this compiler; what is optimised must also be small.
+pub fn build_bundle(checkout: &Checkout, toolchain: &Toolchain, optimise: Optimise) -> Result<()> {
+    let manifest = bundle::build(checkout, toolchain, optimise)?;
     // The server's build script holds the same guard for whoever builds without this program.
     if manifest.rustc != toolchain.version {
         bail!(
@@ -97,24 +92,18 @@ pub fn build_bundle(checkout: &Checkout, toolchain: &Toolchain, kind: Kind) -> R
     }
     let gzip = manifest.loaded_gzip();
     println!("  gzip: {gzip} bytes of at most {MOST_LOADED} for scripts and module");
-    if kind != Kind::Development && gzip > MOST_LOADED {
+    if optimise == Optimise::Required && gzip > MOST_LOADED {
         bail!("scripts and module weigh {gzip} bytes gzipped, more than the {MOST_LOADED} allowed");
     }
     Ok(())
 }
 
-/// Compiles the server; gives back where it lies.
-pub fn build(checkout: &Checkout, toolchain: &Toolchain, kind: Kind) -> Result<PathBuf> {
+/// Compiles the server.
+fn build(checkout: &Checkout, toolchain: &Toolchain, kind: Kind) -> Result<()> {
     command::run(
         toolchain
             .cargo(checkout, kind.flags())
             .args(["build", "--package", "server", "--bin", "toancanh"])
             .args(["--profile", kind.profile()]),
-    )?;
-    let folder = if kind == Kind::Release {
-        "release"
-    } else {
-        "debug"
-    };
-    Ok(checkout.target.join(folder).join("toancanh"))
+    )
 }

@@ -5,10 +5,9 @@
 use anyhow::Result;
 
 use crate::checkout::Checkout;
-use crate::command;
 use crate::stage::Stages;
-use crate::system;
 use crate::toolchain::{self, Flags};
+use crate::{command, system};
 
 /// Cases per property, against proptest's 256.
 const PROPERTY_CASES: &str = "20000";
@@ -21,11 +20,11 @@ pub fn run(checkout: &Checkout) -> Result<()> {
         toolchain::choose()
     })?;
     stages.run("Kiểm tra dài", "long tests", || {
+        let test = "test --release --workspace --exclude client --exclude xtask --no-fail-fast";
         command::run(
             toolchain
                 .cargo(checkout, Flags::Release)
-                .args(["test", "--release", "--workspace", "--no-fail-fast"])
-                .args(["--exclude", "client", "--exclude", "xtask"])
+                .args(test.split(' '))
                 .args(["--lib", "--bins", "--tests"])
                 .env("TOANCANH_SOAK", "1")
                 .env("PROPTEST_CASES", PROPERTY_CASES),
