@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 use super::axis::Axis;
 use super::mark::{legend_mark, mark, whisker_class};
-use crate::components::figure::{Reasons, figure_cell, text_cell, with_interval};
+use crate::components::figure::{Reasons, figure_cell, gap_cell, with_interval};
 use crate::components::twin::Twin;
 use crate::format;
 use crate::words::profiles as words;
@@ -99,7 +99,8 @@ impl Dumbbell<'_> {
     }
 
     fn legend(&self) -> AnyView {
-        let merged = self.has_main_lane().then(|| {
+        let shown = self.competencies.iter().any(|one| one.merged.get().is_ok());
+        let merged = (shown && self.has_main_lane()).then(|| {
             view! {
                 <li>
                     <svg class="legend-mark" width="18" height="18" viewBox="-9 -9 18 18" aria-hidden="true" focusable="false">
@@ -214,13 +215,7 @@ impl Dumbbell<'_> {
                     .collect();
                 let merged = figure_cell(lang, &row.merged, &mut reasons);
                 let gap = has_gap.then(|| {
-                    let difference = text_cell(lang, &row.gap, &mut reasons, |gap| {
-                        format!(
-                            "{} ({})",
-                            format::difference(lang, gap.difference),
-                            format::difference_interval(lang, gap.ci95.lo, gap.ci95.hi)
-                        )
-                    });
+                    let difference = gap_cell(lang, &row.gap, &mut reasons);
                     let (_, word, _) = gap_words(lang, &row.gap);
                     view! { {difference}<td>{word}</td> }
                 });

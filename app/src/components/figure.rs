@@ -1,7 +1,7 @@
 //! A released figure, and the place of one that is withheld: the same everywhere.
 
 use contract::locale::Lang;
-use contract::profiles::{Bound, Disclosed, Figure, Withheld};
+use contract::profiles::{Bound, Disclosed, Figure, Gap, Withheld};
 use leptos::prelude::*;
 
 use crate::format;
@@ -66,6 +66,23 @@ pub fn figure_cell(lang: Lang, figure: &Disclosed<Figure>, reasons: &mut Reasons
             });
             view! { <span class="cell-estimate">{estimate(lang, figure)}</span>{interval} }
                 .into_any()
+        }
+        Err(reason) => withheld_mark(lang, reasons.number(reason)),
+    };
+    view! { <td class="number">{content}</td> }.into_any()
+}
+
+/// A cell with a difference and its interval, or the mark of a withheld one.
+pub fn gap_cell(lang: Lang, gap: &Disclosed<Gap>, reasons: &mut Reasons) -> AnyView {
+    let content = match gap.get() {
+        Ok(gap) => {
+            let difference = format::difference(lang, gap.difference);
+            let interval = format::difference_interval(lang, gap.ci95.lo, gap.ci95.hi);
+            view! {
+                <span class="cell-estimate">{difference}</span>
+                <span class="cell-interval">{interval}</span>
+            }
+            .into_any()
         }
         Err(reason) => withheld_mark(lang, reasons.number(reason)),
     };

@@ -19,7 +19,7 @@ pub fn Table(
     view! {
         <div class="table-region" role="region" aria-labelledby=labelled_by tabindex="0">
             <table>
-                <caption id=id class=caption_class>{caption}</caption>
+                <caption id=id class=caption_class><span class="caption-text">{caption}</span></caption>
                 {children()}
             </table>
         </div>
