@@ -6,6 +6,7 @@
 pub mod accounts;
 pub mod attempts;
 pub mod audit;
+pub mod ballots;
 pub mod canonical;
 pub mod clock;
 pub mod config;

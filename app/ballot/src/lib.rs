@@ -10,6 +10,7 @@
 
 pub mod code;
 pub mod envelope;
+pub mod issue;
 pub mod receipt;
 pub mod request;
 pub mod tally;

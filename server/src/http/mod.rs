@@ -6,6 +6,7 @@
 //!
 //! There is no access log: addresses carry codes, and times would tell who answered when.
 
+pub mod ballots;
 pub mod bundle;
 pub mod cookies;
 mod failure;
@@ -31,6 +32,7 @@ use crate::state::App;
 /// Every address of the program.
 pub fn router(app: App) -> Router {
     let areas = Router::new()
+        .merge(ballots::routes())
         .merge(bundle::routes())
         .merge(health::routes())
         .merge(language::routes());

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Query};
+use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Query, UnionType};
 use sea_orm::{ConnectionTrait, DbErr};
 use uuid::Uuid;
 
@@ -179,16 +179,16 @@ pub(super) async fn clear(
     Ok(())
 }
 
-/// Whether an envelope with this id lies anywhere. One statement, so that a shuffle which moves
-/// it meanwhile cannot hide it.
-pub(super) async fn is_in_the_box(
+/// The envelope with this id, wherever it lies. One statement, so that a shuffle which moves it
+/// meanwhile cannot hide it.
+pub(super) async fn find(
     db: &impl ConnectionTrait,
     campaign: Uuid,
     id: Uuid,
-) -> Result<bool, StoreError> {
+) -> Result<Option<Vec<u8>>, StoreError> {
     let in_table = |table: Table| {
         Query::select()
-            .column("id")
+            .column("envelope")
             .from(table.name())
             .and_where(Expr::col("campaign").eq(campaign))
             .and_where(Expr::col("id").eq(id))
@@ -196,7 +196,8 @@ pub(super) async fn is_in_the_box(
     };
     let mut statement = in_table(Table::Intake);
     for table in [Table::Day, Table::Pool] {
-        statement.union(sea_orm::sea_query::UnionType::All, in_table(table));
+        statement.union(UnionType::All, in_table(table));
     }
-    Ok(db.query_one(&statement).await?.is_some())
+    let row = db.query_one(&statement).await?;
+    Ok(row.map(|row| row.try_get_by_index(0)).transpose()?)
 }

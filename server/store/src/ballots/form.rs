@@ -13,12 +13,15 @@ use super::{Ballots, Put, intake};
 use crate::StoreError;
 
 /// What became of a form.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FormPut {
     /// Its envelope is on the disk.
     Stored,
-    /// It was there before: the same form, sent twice.
-    Repeated,
+    /// An envelope lay there before: a form that is sent again. Nothing was written.
+    Repeated {
+        /// What lies there.
+        stored: Vec<u8>,
+    },
     /// Its code is not registered for this scope.
     UnknownCode,
     /// There is no such box, or it takes nothing any more.
@@ -53,8 +56,8 @@ impl Ballots {
         if counted.rows_affected != 1 {
             return Ok(FormPut::UnknownCode);
         }
-        if envelopes::is_in_the_box(&tx, campaign, submission).await? {
-            return Ok(FormPut::Repeated);
+        if let Some(stored) = envelopes::find(&tx, campaign, submission).await? {
+            return Ok(FormPut::Repeated { stored });
         }
         let row = Entity::find_by_id((campaign, code.code_hash.to_vec()))
             .one(&tx)

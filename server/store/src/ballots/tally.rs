@@ -2,6 +2,8 @@
 //! transaction: answers and comments in, codes and envelopes out, the box tallied. Killed before
 //! its commit it has done nothing; after it, it is done.
 
+use std::collections::HashMap;
+
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter,
@@ -77,20 +79,9 @@ pub struct TallyWriter {
 }
 
 impl TallyWriter {
-    /// These envelopes of the pool, in the order asked.
-    pub async fn envelopes(&self, ids: &[Uuid]) -> Result<Vec<Envelope>, StoreError> {
-        let mut found = envelopes::by_ids(&self.tx, Table::Pool, self.campaign, ids).await?;
-        ids.iter()
-            .map(|id| {
-                found
-                    .remove(id)
-                    .map(|bytes| Envelope { id: *id, bytes })
-                    .ok_or_else(|| StoreError::Damaged {
-                        table: "pool",
-                        what: "an envelope left during the tally".to_owned(),
-                    })
-            })
-            .collect()
+    /// These envelopes of the pool, by id.
+    pub async fn envelopes(&self, ids: &[Uuid]) -> Result<HashMap<Uuid, Vec<u8>>, StoreError> {
+        envelopes::by_ids(&self.tx, Table::Pool, self.campaign, ids).await
     }
 
     /// Writes ballots, in this order.

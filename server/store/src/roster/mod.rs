@@ -8,9 +8,14 @@ pub mod chart;
 pub mod entities;
 pub mod instruments;
 pub mod invitations;
+mod issue;
+mod rater_sessions;
 mod settings;
 pub mod subjects;
 mod wrong_codes;
+
+pub use issue::StoredWay;
+pub use rater_sessions::StoredRaterSession;
 
 use crate::{StoreError, Vault};
 

@@ -1,0 +1,51 @@
+//! From an invitation to a counted answer, behind three doors:
+//!
+//! - [`issue`]: which assignments a browser may answer. Roster vault, then [`codes`] in the ballot
+//!   vault; between the two goes an [`issue::Issued`], which holds the public scope and hashes.
+//! - [`submit`] (and [`form`] for the way without JavaScript): envelopes into the box. Ballot
+//!   vault only; who sent one is not known there.
+//! - [`tally`]: opens the envelopes of a closed box and writes the answers. Ballot vault only.
+//!
+//! Each file here works on one vault and never names the other; a test holds them to it. Only this
+//! file, and the handlers of `http`, take both one after the other.
+
+pub mod codes;
+pub mod form;
+pub mod issue;
+pub mod jobs;
+pub mod session;
+pub mod submit;
+pub mod tally;
+pub mod tasks;
+
+#[cfg(test)]
+mod tests;
+
+use ballot::tally::Counts;
+use contract::ballots::IssueRequest;
+use contract::error::AppError;
+use contract::ids::CampaignId;
+
+use crate::rng;
+use crate::state::App;
+use session::Rater;
+
+/// Registers the codes of a browser: bound to its request in the roster vault, then good for an
+/// answer in the ballot vault. Cut between the two, the same request completes it.
+pub async fn issue_to_browser(
+    app: &App,
+    rater: &Rater,
+    request: &IssueRequest,
+) -> Result<(), AppError> {
+    let issued = issue::bind(&app.roster, rater, request).await?;
+    codes::register(&app.ballots, &issued).await
+}
+
+/// Closes the box of a campaign and counts. It can be cut anywhere and called again: what was done
+/// is not done twice, and the answers are the same.
+pub async fn close(app: &App, campaign: CampaignId) -> Result<Counts, AppError> {
+    let mut order = rng::generator().map_err(AppError::internal)?;
+    let counts = tally::tally(&app.ballots, campaign, &mut order).await?;
+    session::forget_raters(&app.roster, campaign).await?;
+    Ok(counts)
+}
