@@ -25,7 +25,7 @@ pub fn page(context: &PageContext, error: &AppError) -> Page {
         section: None,
         islands: false,
         main: view! {
-            <article class="prose error-page">
+            <article class="measure">
                 <h1>{explained.title}</h1>
                 <p>{explained.what}</p>
                 {(!fields.is_empty()).then(|| view! {
@@ -36,11 +36,11 @@ pub fn page(context: &PageContext, error: &AppError) -> Page {
                     </ul>
                 })}
                 <p>{explained.todo}</p>
-                <p class="actions">
+                <p class="button-row">
                     {asks_to_sign_in.then(|| view! {
                         <a class="button" href="/signin">{common::sign_in(lang)}</a>
                     })}
-                    <a class="button button-secondary" href="/">{faults::to_start(lang)}</a>
+                    <a class="button-secondary" href="/">{faults::to_start(lang)}</a>
                 </p>
             </article>
         }
