@@ -11,6 +11,7 @@ use store::{Ballots, Roster, Vault};
 use tempfile::TempDir;
 use tower::ServiceExt;
 
+use crate::accounts::{self, Actor, LinkFor};
 use crate::clock::Clock;
 use crate::http;
 use crate::keys::Keys;
@@ -50,6 +51,29 @@ impl Fixture {
             app,
             _folder: folder,
         }
+    }
+
+    /// The same program, later.
+    pub fn after(&self, duration: time::Duration) -> App {
+        App::new(Parts {
+            roster: self.app.roster.clone(),
+            ballots: self.app.ballots.clone(),
+            clock: Clock::Fixed(NOW + duration),
+            keys: self.app.keys.clone(),
+            bundle: Bundle::default(),
+            public_url: self.app.public_url.clone(),
+        })
+    }
+
+    /// A browser whose owner has signed in.
+    pub async fn signed_in(&self, whom: &LinkFor) -> Browser {
+        let link = accounts::make(&self.app, &Actor::System, whom)
+            .await
+            .unwrap();
+        let mut browser = self.browser();
+        let answer = browser.post("/signin", &[("code", &link.url)]).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+        browser
     }
 
     /// A browser that has not been here before.

@@ -1,4 +1,5 @@
 //! Pages, one folder or file per area.
 
+pub mod accounts;
 pub mod error;
 pub mod profiles;

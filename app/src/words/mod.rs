@@ -6,6 +6,7 @@
 
 mod messages;
 
+pub mod accounts;
 pub mod common;
 pub mod faults;
 pub mod instruments;

@@ -1,10 +1,12 @@
 //! Who acts, and what each role may do.
 
 mod actor;
+mod links;
 pub mod permissions;
 mod session;
 mod settings;
 
 pub use actor::{Actor, Staff};
-pub use session::actor_of_session;
-pub use settings::organisation;
+pub use links::{LinkFor, SignInLink, make, make_set_up, redeem};
+pub use session::{actor_of_session, end};
+pub use settings::{is_set_up, organisation, set_up};

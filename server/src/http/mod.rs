@@ -6,6 +6,9 @@
 //!
 //! There is no access log: addresses carry codes, and times would tell who answered when.
 
+mod accounts;
+#[cfg(test)]
+mod accounts_tests;
 pub mod ballots;
 pub mod bundle;
 pub mod cookies;
@@ -33,6 +36,7 @@ use crate::state::App;
 pub fn router(app: App) -> Router {
     let areas = Router::new()
         .merge(ballots::routes())
+        .merge(accounts::routes())
         .merge(bundle::routes())
         .merge(health::routes())
         .merge(language::routes());

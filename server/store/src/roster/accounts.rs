@@ -1,12 +1,10 @@
 //! Accounts, their sessions and their one-time sign-in links. Codes and tokens come in hashed.
 
-use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter,
-};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
 use super::Roster;
-use super::entities::{account, sign_in_link, staff_session};
+use super::entities::{account, person, sign_in_link, staff_session};
 use crate::StoreError;
 
 impl Roster {
@@ -55,14 +53,6 @@ impl Roster {
             .await?)
     }
 
-    /// How many accounts have this role.
-    pub async fn n_accounts(&self, role: &str) -> Result<u64, StoreError> {
-        Ok(account::Entity::find()
-            .filter(account::Column::Role.eq(role))
-            .count(self.vault.reader())
-            .await?)
-    }
-
     /// A new account.
     pub async fn add_account(&self, account: account::Model) -> Result<(), StoreError> {
         account::ActiveModel {
@@ -73,6 +63,36 @@ impl Roster {
         }
         .insert(self.vault.writer())
         .await?;
+        Ok(())
+    }
+
+    /// The name that the header shows.
+    pub async fn rename_account(&self, id: Uuid, name: &str) -> Result<(), StoreError> {
+        account::Entity::update_many()
+            .col_expr(account::Column::DisplayName, name.into())
+            .filter(account::Column::Id.eq(id))
+            .exec(self.vault.writer())
+            .await?;
+        Ok(())
+    }
+
+    /// The person with this staff code, whether still on the roster or not.
+    pub async fn person_of_staff_code(
+        &self,
+        staff_code: &str,
+    ) -> Result<Option<person::Model>, StoreError> {
+        Ok(person::Entity::find()
+            .filter(person::Column::StaffCode.eq(staff_code))
+            .one(self.vault.reader())
+            .await?)
+    }
+
+    /// Makes the unused links of an account worthless.
+    pub async fn withdraw_sign_in_links(&self, account: Uuid) -> Result<(), StoreError> {
+        sign_in_link::Entity::delete_many()
+            .filter(sign_in_link::Column::AccountId.eq(account))
+            .exec(self.vault.writer())
+            .await?;
         Ok(())
     }
 

@@ -58,6 +58,14 @@ impl Roster {
         Err(StoreError::Conflict)
     }
 
+    /// All rows, the oldest first.
+    pub async fn audit_rows(&self) -> Result<Vec<audit::Model>, StoreError> {
+        Ok(audit::Entity::find()
+            .order_by_asc(audit::Column::Seq)
+            .all(self.vault.reader())
+            .await?)
+    }
+
     /// Reads the whole chain.
     pub async fn verify_audit(&self) -> Result<AuditChain, StoreError> {
         let mut chain = AuditChain {
