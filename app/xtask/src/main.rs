@@ -7,6 +7,7 @@
 mod bundle;
 mod checkout;
 mod command;
+mod count;
 mod debian;
 mod demo;
 mod node;

@@ -10,6 +10,7 @@ use anyhow::Result;
 
 use crate::bundle::Optimise;
 use crate::checkout::Checkout;
+use crate::count::Count;
 use crate::node::Node;
 use crate::stage::Stages;
 use crate::toolchain::{self, Flags, Toolchain};
@@ -23,6 +24,7 @@ const NATIVE: &str = "--workspace --exclude client --exclude xtask --lib --bins 
 /// All stages, in order; the first that fails ends the run.
 pub fn run(checkout: &Checkout) -> Result<()> {
     let mut stages = Stages::of(8);
+    let mut count = Count::default();
     let (toolchain, node) = stages.run("Chuẩn bị", "preparation", || prepare(checkout))?;
     stages.run("Định dạng", "formatting", || {
         command::run(toolchain.tool(checkout, "fmt").args(["--all", "--check"]))
@@ -36,19 +38,19 @@ pub fn run(checkout: &Checkout) -> Result<()> {
         command::run(native(checkout, &toolchain).args(build.split(' ')))
     })?;
     stages.run("Kiểm tra mã", "unit, property and store tests", || {
-        let test = format!("test {NATIVE}");
-        command::run(native(checkout, &toolchain).args(test.split(' ')))?;
-        own_tests(checkout)
+        let test = format!("test --no-fail-fast {NATIVE}");
+        count.run(native(checkout, &toolchain).args(test.split(' ')))?;
+        own_tests(checkout, &mut count)
     })?;
     stages.run("Ví dụ trong tài liệu", "doctests", || {
         let test = "test --doc --package stats --package contract";
-        command::run(native(checkout, &toolchain).args(test.split(' ')))
+        count.run(native(checkout, &toolchain).args(test.split(' ')))
     })?;
     stages.run("Trình duyệt", "browser suite", || {
-        browser(checkout, &node)
+        browser(checkout, &node, &mut count)
     })?;
     stages.print_times();
-    println!("\n✓ Mọi kiểm tra đều đạt · every check passed");
+    println!("\n✓ Mọi kiểm tra đều đạt · every check passed: {count}");
     Ok(())
 }
 
@@ -79,19 +81,19 @@ fn native(checkout: &Checkout, toolchain: &Toolchain) -> Command {
 }
 
 /// This program's tests, with the compiler and the flags it was called with: its crates are there.
-fn own_tests(checkout: &Checkout) -> Result<()> {
+fn own_tests(checkout: &Checkout, count: &mut Count) -> Result<()> {
     let mut cargo = native(checkout, &Toolchain::called_with()?);
     match std::env::var_os("RUSTFLAGS") {
         Some(flags) => cargo.env("RUSTFLAGS", flags),
         None => cargo.env_remove("RUSTFLAGS"),
     };
-    command::run(cargo.args(["test", "--package", "xtask"]))
+    count.run(cargo.args(["test", "--package", "xtask"]))
 }
 
-fn browser(checkout: &Checkout, node: &Node) -> Result<()> {
+fn browser(checkout: &Checkout, node: &Node, count: &mut Count) -> Result<()> {
     let folder = checkout.end2end();
     command::run(node.program(&folder, "tsc")?.arg("--noEmit"))?;
-    command::run(
+    count.run(
         node.program(&folder, "playwright")?
             .arg("test")
             .env("TOANCANH", checkout.target.join("debug/toancanh")),
