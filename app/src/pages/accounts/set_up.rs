@@ -43,7 +43,7 @@ pub fn page(context: &PageContext, typed: &Typed, invalid: &[FieldFault]) -> Pag
                 <PageHeading title=title />
                 <ErrorSummary lang=lang faults=wrong label=label />
                 {first.then(|| view! { <p>{words::set_up_lead(lang)}</p> })}
-                <form method="post" action="/setup">
+                <form class="form" method="post" action="/setup">
                     <Field
                         lang=lang
                         name="organisation"

@@ -34,7 +34,9 @@ fn signed_out(context: &PageContext) -> Page {
                 <p>{words::start_lead(lang)}</p>
                 <Card id="invited" title=words::invited_title(lang) kind=CardKind::First>
                     <p>{words::invited(lang)}</p>
-                    <p><a href="/confidential">{words::invited_form(lang)}</a></p>
+                    <div class="button-row">
+                        <a class="button-secondary" href="/confidential">{words::invited_form(lang)}</a>
+                    </div>
                 </Card>
                 <Card id="staff" title=words::staff_title(lang)>
                     <p>{words::staff(lang)}</p>
@@ -44,7 +46,7 @@ fn signed_out(context: &PageContext) -> Page {
                 </Card>
                 <Card id="promise" title=words::promise_title(lang) kind=CardKind::Quiet>
                     <p>{words::promise(lang)}</p>
-                    <ul>
+                    <ul class="link-list">
                         <li><a href="/privacy">{words::promise_more(lang)}</a></li>
                         <li><a href="/method">{words::method_more(lang)}</a></li>
                     </ul>

@@ -103,7 +103,7 @@ pub fn reading_card(lang: Lang, figures: &ProfileFigures) -> AnyView {
     view! {
         <Card id="how-to-read" title=words::how_to_read(lang)>
             <ul class="notes">{lines.collect_view()}</ul>
-            <p class="small"><a href="/method">{words::read_more(lang)}</a></p>
+            <ul class="link-list small"><li><a href="/method">{words::read_more(lang)}</a></li></ul>
         </Card>
     }
     .into_any()

@@ -45,7 +45,7 @@ pub fn card(lang: Lang, profile: &Profile, json: String) -> AnyView {
     view! {
         <Card id="provenance" title=words::provenance(lang) lead=words::hash_note(lang) kind=CardKind::Quiet>
             <DefinitionList entries=entries />
-            <p class="small"><a href=json>{words::as_json(lang)}</a></p>
+            <ul class="link-list small"><li><a href=json>{words::as_json(lang)}</a></li></ul>
         </Card>
     }
     .into_any()
