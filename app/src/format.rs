@@ -1,7 +1,7 @@
 //! Numbers and dates as each language writes them: decimal comma and dd/MM/yyyy in Vietnamese.
 
 use contract::locale::Lang;
-use time::Date;
+use time::{Date, OffsetDateTime};
 
 /// A number with a fixed count of decimals, thousands grouped.
 pub fn number(lang: Lang, value: f64, decimals: usize) -> String {
@@ -129,6 +129,16 @@ pub fn iso_date(lang: Lang, text: &str) -> String {
     Date::parse(text, &format).map_or_else(|_| text.to_owned(), |parsed| date(lang, parsed))
 }
 
+/// A moment, on Vietnam's clocks.
+pub fn moment(lang: Lang, moment: OffsetDateTime) -> String {
+    let local = moment.to_offset(time::macros::offset!(+7));
+    let (hour, minute, day) = (local.hour(), local.minute(), date(lang, local.date()));
+    match lang {
+        Lang::Vi => format!("{hour:02}:{minute:02} ngày {day}"),
+        Lang::En => format!("{hour:02}:{minute:02} on {day}"),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -163,6 +173,12 @@ mod tests {
         assert_eq!(list(Lang::En, &things(&["a", "b"])), "a and b");
         assert_eq!(list(Lang::Vi, &things(&["a, x", "b", "c"])), "a, x; b và c");
         assert_eq!(list(Lang::Vi, &[]), "");
+    }
+
+    #[test]
+    fn a_moment_is_told_on_vietnams_clocks() {
+        let evening = time::macros::datetime!(2026-10-05 18:30 UTC);
+        assert_eq!(moment(Lang::Vi, evening), "01:30 ngày 06/10/2026");
     }
 
     #[test]

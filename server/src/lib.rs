@@ -6,10 +6,13 @@
 pub mod accounts;
 pub mod attempts;
 pub mod audit;
+mod backup;
 pub mod ballots;
 pub mod canonical;
+pub mod cli;
 pub mod clock;
 pub mod config;
+mod doctor;
 #[cfg(test)]
 pub(crate) mod fixture;
 pub mod http;

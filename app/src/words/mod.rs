@@ -7,7 +7,9 @@
 mod messages;
 
 pub mod accounts;
+pub mod cli;
 pub mod common;
+pub mod doctor;
 pub mod faults;
 pub mod instruments;
 pub mod profiles;

@@ -34,6 +34,8 @@ pub struct AuditChain {
     pub head: String,
     /// The first row that does not fit to the one before it.
     pub broken_at: Option<i64>,
+    /// When the last row was written, in unix seconds.
+    pub last_at: Option<i64>,
 }
 
 /// How often two servers may meet at the end of the chain before one gives up.
@@ -72,6 +74,7 @@ impl Roster {
             n_rows: 0,
             head: String::new(),
             broken_at: None,
+            last_at: None,
         };
         let mut before: Vec<u8> = Vec::new();
         let mut expected_seq = 1;
@@ -95,6 +98,7 @@ impl Roster {
                 }
                 expected_seq = row.seq + 1;
                 before.clone_from(&row.hash);
+                chain.last_at = Some(row.at);
             }
             chain.n_rows += rows.len() as u64;
             if (rows.len() as u64) < PAGE {

@@ -1,0 +1,286 @@
+//! The program itself, as an operator starts it.
+
+use std::io::{BufRead, BufReader, Read};
+use std::path::Path;
+use std::process::{Child, Command, Output, Stdio};
+use std::time::Duration;
+
+use tempfile::TempDir;
+
+/// A command with its own folders, and nothing of the caller's settings.
+fn toancanh(folder: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_toancanh"));
+    for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("TOANCANH")) {
+        command.env_remove(name);
+    }
+    command
+        .current_dir(folder)
+        .env("TOANCANH_LISTEN", "127.0.0.1:0")
+        .stdin(Stdio::null());
+    command
+}
+
+fn run(folder: &Path, arguments: &[&str]) -> Output {
+    toancanh(folder).args(arguments).output().unwrap()
+}
+
+fn stdout(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+fn fresh() -> TempDir {
+    tempfile::tempdir().unwrap()
+}
+
+/// A server that is ended when the test is over, however it ends.
+struct Server(Child);
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+/// Starts `serve` and reads what it prints until `awaited` has been seen.
+fn serve(folder: &Path, awaited: &str) -> (Server, String) {
+    let mut child = toancanh(folder)
+        .arg("serve")
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut lines = BufReader::new(child.stdout.take().unwrap());
+    let server = Server(child);
+    let mut text = String::new();
+    while !text.contains(awaited) {
+        assert_ne!(lines.read_line(&mut text).unwrap(), 0, "it ended: {text}");
+    }
+    std::thread::spawn(move || lines.read_to_end(&mut Vec::new()));
+    (server, text)
+}
+
+#[test]
+fn serve_without_settings_makes_folders_prints_a_set_up_link_and_ends_when_told() {
+    let folder = fresh();
+    let (mut server, text) = serve(folder.path(), "/signin#");
+    assert!(text.contains("Chưa có người quản trị"), "{text}");
+    for made in [
+        "toancanh-data/roster.db",
+        "toancanh-data/ballots.db",
+        "toancanh-keys/installation.key",
+    ] {
+        assert!(folder.path().join(made).is_file(), "{made}");
+    }
+    let pid = server.0.id().to_string();
+    assert!(
+        Command::new("kill")
+            .args(["-TERM", &pid])
+            .status()
+            .unwrap()
+            .success()
+    );
+    assert_eq!(server.0.wait().unwrap().code(), Some(0));
+    // Closed well: SQLite wrote its log back.
+    assert!(!folder.path().join("toancanh-data/roster.db-wal").exists());
+}
+
+#[test]
+fn two_servers_on_one_address_are_told_apart_by_a_sentence() {
+    let folder = fresh();
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = taken.local_addr().unwrap().to_string();
+    let output = run(folder.path(), &["serve", "--listen", &address]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(
+        stderr(&output).contains("Hãy chọn cổng khác bằng --listen"),
+        "{}",
+        stderr(&output)
+    );
+}
+
+#[test]
+fn link_prints_one_link_and_tells_an_unknown_staff_code() {
+    let folder = fresh();
+    let output = run(
+        folder.path(),
+        &[
+            "link",
+            "--as",
+            "analyst",
+            "--public-url",
+            "https://khaosat.example",
+        ],
+    );
+    let text = stdout(&output);
+    assert_eq!(
+        text.matches("https://khaosat.example/signin#").count(),
+        1,
+        "{text}"
+    );
+    let output = run(folder.path(), &["link", "--as", "CB-404", "--lang", "en"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(
+        stderr(&output).contains("“CB-404” was not found"),
+        "{}",
+        stderr(&output)
+    );
+}
+
+#[test]
+fn a_backup_is_restored_elsewhere_with_its_key() {
+    let folder = fresh();
+    let path = folder.path();
+    std::fs::write(path.join("passphrase"), "mùa thu Hà Nội\n").unwrap();
+    let sealed = [
+        "keys",
+        "export",
+        "sealed.json",
+        "--passphrase-file",
+        "passphrase",
+    ];
+    for arguments in [&["migrate"][..], &sealed, &["backup", "copy"]] {
+        let output = run(path, arguments);
+        assert!(
+            output.status.success(),
+            "{arguments:?}: {}",
+            stderr(&output)
+        );
+    }
+    let again = run(path, &["backup", "copy"]);
+    assert!(stderr(&again).contains("không trống"), "{}", stderr(&again));
+
+    let elsewhere = ["--data", "second/data", "--keys", "second/keys"];
+    let there = |arguments: &[&str]| run(path, &[arguments, &elsewhere].concat());
+    let restored = there(&["restore", "copy"]);
+    assert!(
+        stdout(&restored).contains("keys import"),
+        "{}",
+        stderr(&restored)
+    );
+    let refused = there(&["link", "--as", "analyst"]);
+    assert!(
+        stderr(&refused).contains("đã dùng một khóa"),
+        "{}",
+        stderr(&refused)
+    );
+    let imported = there(&[
+        "keys",
+        "import",
+        "sealed.json",
+        "--passphrase-file",
+        "passphrase",
+    ]);
+    assert!(imported.status.success(), "{}", stderr(&imported));
+    assert!(there(&["link", "--as", "analyst"]).status.success());
+    assert!(stderr(&there(&["restore", "copy"])).contains("chưa khôi phục gì"));
+}
+
+#[test]
+fn doctor_speaks_and_its_exit_code_tells_what_is_bad() {
+    let folder = fresh();
+    assert!(run(folder.path(), &["migrate"]).status.success());
+    // Whether the bundle is embedded depends on how the tests were built.
+    let text = stdout(&run(folder.path(), &["doctor"]));
+    assert!(text.contains("✓ Kho nhân sự trả lời"), "{text}");
+    let keys = folder.path().join("toancanh-keys");
+    assert!(
+        run(folder.path(), &["link", "--as", "analyst"])
+            .status
+            .success()
+    );
+    std::fs::remove_dir_all(keys).unwrap();
+    let output = run(folder.path(), &["doctor", "--lang", "en"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(
+        stdout(&output).contains("does not hold the key"),
+        "{}",
+        stdout(&output)
+    );
+}
+
+#[test]
+fn postgres_vaults_are_backed_up_by_their_own_tool() {
+    let folder = fresh();
+    let output = run(
+        folder.path(),
+        &[
+            "backup",
+            "copy",
+            "--roster-url",
+            "postgres://a@127.0.0.1:1/a",
+        ],
+    );
+    assert_eq!(output.status.code(), Some(1));
+    assert!(
+        stderr(&output).contains("pg_dump --format=custom"),
+        "{}",
+        stderr(&output)
+    );
+}
+
+#[test]
+fn a_command_that_does_not_exist_is_told_in_vietnamese_first() {
+    let folder = fresh();
+    let output = run(folder.path(), &["serv"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(
+        stderr(&output).starts_with("✗ Không có lệnh “serv”"),
+        "{}",
+        stderr(&output)
+    );
+    let output = run(folder.path(), &["serve", "--listen", "nowhere"]);
+    assert!(
+        stderr(&output).contains("Giá trị “nowhere”"),
+        "{}",
+        stderr(&output)
+    );
+}
+
+#[test]
+fn a_request_in_flight_is_finished_before_the_end() {
+    use std::io::Write;
+    let folder = fresh();
+    let address = {
+        let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        free.local_addr().unwrap().to_string()
+    };
+    let mut child = toancanh(folder.path());
+    let child = child
+        .args(["serve", "--listen", &address])
+        .stdout(Stdio::piped());
+    let mut server = Server(child.spawn().unwrap());
+    let mut connection = (0..200)
+        .find_map(|_| {
+            std::thread::sleep(Duration::from_millis(50));
+            std::net::TcpStream::connect(&address).ok()
+        })
+        .expect("it listens");
+    let body = "code=0123";
+    let head = format!(
+        "POST /signin HTTP/1.1\r\nhost: {address}\r\ncontent-length: {}\r\n\
+         content-type: application/x-www-form-urlencoded\r\nconnection: close\r\n\r\n",
+        body.len()
+    );
+    connection.write_all(head.as_bytes()).unwrap();
+    // The server has begun with the request once it has asked the vault or waits for the body.
+    std::thread::sleep(Duration::from_millis(300));
+    let pid = server.0.id().to_string();
+    assert!(
+        Command::new("kill")
+            .args(["-TERM", &pid])
+            .status()
+            .unwrap()
+            .success()
+    );
+    std::thread::sleep(Duration::from_millis(300));
+    connection.write_all(body.as_bytes()).unwrap();
+    let mut answer = String::new();
+    connection.read_to_string(&mut answer).unwrap();
+    assert!(answer.starts_with("HTTP/1.1 400"), "{answer}");
+    assert!(answer.contains("không phải là đường dẫn đăng nhập"));
+    assert_eq!(server.0.wait().unwrap().code(), Some(0));
+}
