@@ -19,6 +19,7 @@ pub mod http;
 pub mod instruments;
 pub mod invitations;
 pub mod keys;
+pub mod people;
 pub mod raters;
 pub mod rng;
 mod schema;

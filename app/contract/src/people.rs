@@ -101,6 +101,8 @@ pub struct DryRun {
     pub new_units: Listed<String>,
     /// Mergers of units that would be new or change their day.
     pub mergers: Listed<Merger>,
+    /// Mergers that would go (only when a units file is there and complete).
+    pub dropped_mergers: Listed<Merger>,
     /// Everything wrong, by file, row and column. With any fault nothing can be applied.
     pub faults: Listed<ImportFault>,
 }
@@ -108,7 +110,13 @@ pub struct DryRun {
 impl DryRun {
     /// Whether there is something to apply.
     pub const fn changes_anything(&self) -> bool {
-        self.additions.n + self.changes.n + self.removals.n + self.new_units.n + self.mergers.n > 0
+        self.additions.n
+            + self.changes.n
+            + self.removals.n
+            + self.new_units.n
+            + self.mergers.n
+            + self.dropped_mergers.n
+            > 0
     }
 }
 
@@ -135,7 +143,7 @@ pub struct Change {
 }
 
 /// A column of the people file, in the order of the template.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Column {
     /// Mã cán bộ.
@@ -246,10 +254,17 @@ pub enum ImportFaultKind {
         /// The code that leads nowhere.
         staff_code: String,
     },
+    /// More superiors than one post can have.
+    TooManySuperiors {
+        /// The limit.
+        limit: u32,
+    },
     /// The reporting lines go round in a circle.
     ReportingCycle {
-        /// Staff codes along the circle.
+        /// Staff codes along the circle, from this row's on; only the first of a long one.
         staff_codes: Vec<String>,
+        /// How many people stand in it.
+        n_people: u32,
     },
     /// Two heads of one unit at the same time.
     OverlappingHeads {

@@ -12,6 +12,7 @@ pub mod common;
 pub mod doctor;
 pub mod faults;
 pub mod instruments;
+pub mod people;
 pub mod profiles;
 
 pub(crate) use messages::messages;

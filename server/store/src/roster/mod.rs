@@ -9,6 +9,7 @@ pub mod entities;
 pub mod instruments;
 pub mod invitations;
 mod issue;
+pub mod people;
 mod rater_sessions;
 mod settings;
 pub mod subjects;

@@ -1,0 +1,7 @@
+//! Rules of the import, from bytes to rows of the vault, on both engines where rows matter.
+
+mod changes;
+mod faults;
+mod laws;
+mod steps;
+mod uses;
