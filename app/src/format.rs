@@ -96,6 +96,15 @@ pub fn percent(lang: Lang, value: u8) -> String {
     }
 }
 
+/// Thousandths as per cent; with a decimal only where there is one.
+pub fn permille(lang: Lang, value: u16) -> String {
+    let text = number(lang, f64::from(value) / 10.0, usize::from(value % 10 != 0));
+    match lang {
+        Lang::Vi => format!("{text}\u{a0}%"),
+        Lang::En => format!("{text}%"),
+    }
+}
+
 /// Several things in one sentence: "a, b và c". Things that hold commas are set apart by semicolons.
 pub fn list(lang: Lang, things: &[String]) -> String {
     let comma = if things.iter().any(|thing| thing.contains(',')) {

@@ -3,6 +3,7 @@
 //! They tell what the answers say and how sure that is. They name no trait of a person and pass no
 //! verdict; "the data do not show a difference" is a result like any other.
 
+use contract::campaigns::Weights;
 use contract::locale::Lang;
 use contract::profiles::{Cell, GapReading, Withheld};
 use contract::raters::Relation;
@@ -134,6 +135,11 @@ messages! {
     covered { vi: "không nêu", en: "not told" }
 
     // One competency
+    merged_from(weights: &str) {
+        vi: "Gộp theo trọng số ({weights})",
+        en: "Weighted together ({weights})",
+    }
+    from_people(n: u64) { vi: "từ {n} người", en: "from {n} people", en_one(n): "from 1 person" }
     items { vi: "Từng câu hỏi", en: "By question" }
     items_caption(title: &str) {
         vi: "{title}: trung bình từng câu hỏi theo nhóm",
@@ -360,6 +366,19 @@ pub fn relations(lang: Lang, relations: &[Relation]) -> String {
         })
         .collect();
     format::list(lang, &names)
+}
+
+/// The weights of the relations in one sentence: "cấp trên 30 %, đồng cấp 30 % và cấp dưới 40 %".
+pub fn weights(lang: Lang, weights: &Weights) -> String {
+    let parts: Vec<String> = Relation::OTHERS
+        .into_iter()
+        .filter(|relation| weights.of(*relation) > 0)
+        .map(|relation| {
+            let name = common::relation(lang, relation).to_lowercase();
+            format!("{name} {}", format::permille(lang, weights.of(relation)))
+        })
+        .collect();
+    format::list(lang, &parts)
 }
 
 /// What may be said about a gap.

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 use crate::charts::zones::{Row, ZonesChart};
 use crate::components::card::Card;
-use crate::components::figure::{Reasons, figure_cell};
+use crate::components::figure::{Reasons, estimate, figure_cell};
 use crate::components::table::Table;
 use crate::format;
 use crate::words::profiles as words;
@@ -21,17 +21,56 @@ pub fn card(
     index: usize,
 ) -> AnyView {
     let id = format!("competency-{index}");
+    let merged = merged(lang, figures, competency);
     let table = items(lang, figures, competency, &id);
     let agreement = agreement(lang, figures, competency);
     let distributions = distributions(lang, figures, competency, &id);
     view! {
         <Card id=id title=competency.title.get(lang)>
+            {merged}
             {table}
             {agreement}
             {distributions}
         </Card>
     }
     .into_any()
+}
+
+/// The policy-weighted figure, how sure it is, and what it is made of.
+fn merged(lang: Lang, figures: &ProfileFigures, competency: &CompetencyFigures) -> AnyView {
+    let label = words::merged_from(lang, &words::weights(lang, &figures.weights));
+    match competency.merged.get() {
+        Ok(merged) => {
+            let interval = merged
+                .ci95
+                .map(|ci| words::interval_of(lang, &format::interval(lang, ci.lo, ci.hi)));
+            let reliability = merged
+                .reliability
+                .map(|value| words::reliability_of(lang, &format::number(lang, value, 2)));
+            let people = words::from_people(lang, merged.n.into());
+            let sure: Vec<String> = interval
+                .into_iter()
+                .chain([people])
+                .chain(reliability)
+                .collect();
+            view! {
+                <p class="merged-line">
+                    <span class="merged-estimate">{estimate(lang, merged)}</span>
+                    <span>{label}</span>
+                    <span class="merged-sure">{sure.join(" · ")}</span>
+                </p>
+            }
+            .into_any()
+        }
+        Err(reason) => {
+            let text = format!(
+                "{label}: {}. {}",
+                words::not_shown(lang).to_lowercase(),
+                words::withheld(lang, reason)
+            );
+            view! { <p class="card-lead-text">{text}</p> }.into_any()
+        }
+    }
 }
 
 fn items(

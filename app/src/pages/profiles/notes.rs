@@ -111,27 +111,10 @@ pub fn reading_card(lang: Lang, figures: &ProfileFigures) -> AnyView {
 
 fn reading_lines(lang: Lang, figures: &ProfileFigures) -> Vec<String> {
     let level = |value: f64| format::number(lang, value, 0);
-    let weights: Vec<String> = Relation::OTHERS
-        .into_iter()
-        .filter(|relation| figures.weights.of(*relation) > 0)
-        .map(|relation| {
-            let permille = figures.weights.of(relation);
-            let decimals = usize::from(permille % 10 != 0);
-            let share = format::number(lang, f64::from(permille) / 10.0, decimals);
-            let percent = match lang {
-                Lang::Vi => "\u{a0}%",
-                Lang::En => "%",
-            };
-            format!(
-                "{} {share}{percent}",
-                relation_name(lang, relation).to_lowercase()
-            )
-        })
-        .collect();
     let mut lines = vec![
         words::read_scale(lang, &level(figures.scale.lo), &level(figures.scale.hi)),
         words::read_interval(lang).to_owned(),
-        words::read_weights(lang, &format::list(lang, &weights)),
+        words::read_weights(lang, &words::weights(lang, &figures.weights)),
     ];
     if figures.cells.iter().any(|cell| cell.relations.len() > 1) {
         lines.push(words::read_merged_groups(lang).to_owned());
