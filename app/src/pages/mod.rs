@@ -2,4 +2,7 @@
 
 pub mod accounts;
 pub mod error;
+pub mod method;
+pub mod privacy;
 pub mod profiles;
+mod text;

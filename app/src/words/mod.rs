@@ -12,7 +12,9 @@ pub mod common;
 pub mod doctor;
 pub mod faults;
 pub mod instruments;
+pub mod method;
 pub mod people;
+pub mod privacy;
 pub mod profiles;
 
 pub(crate) use messages::messages;

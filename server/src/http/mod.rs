@@ -6,6 +6,7 @@
 //!
 //! There is no access log: addresses carry codes, and times would tell who answered when.
 
+mod about;
 mod accounts;
 #[cfg(test)]
 mod accounts_tests;
@@ -36,6 +37,7 @@ use crate::state::App;
 pub fn router(app: App) -> Router {
     let areas = Router::new()
         .merge(ballots::routes())
+        .merge(about::routes())
         .merge(accounts::routes())
         .merge(bundle::routes())
         .merge(health::routes())

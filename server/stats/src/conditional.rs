@@ -17,7 +17,7 @@ use crate::relation::RelationSet;
 use crate::settings::Settings;
 
 /// Fewest subjects that have the missing relation and the others.
-pub(crate) const MIN_COHORT: usize = 20;
+pub const MIN_COHORT: usize = 20;
 
 /// The regression of absent relations on given cells.
 #[derive(Clone, Debug)]

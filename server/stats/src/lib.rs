@@ -80,6 +80,7 @@ pub mod settings;
 mod variance;
 mod zones;
 
+pub use conditional::MIN_COHORT;
 pub use pipeline::{Analysis, analyse};
 pub use ratings::{
     Answer, Ballot, Choice, ChoiceQuestion, Instrument, Ratings, RatingsBuilder, Scale,
