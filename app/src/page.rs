@@ -18,7 +18,8 @@ pub struct Bundle {
 pub struct PageContext {
     /// Language of the page.
     pub lang: Lang,
-    /// Path and query of the page, for the language switch.
+    /// Path and query of the page, for the language switch. Empty: the page has no address of its
+    /// own and brings its own switch.
     pub path: String,
     /// Who is signed in.
     pub viewer: Option<Viewer>,

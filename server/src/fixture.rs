@@ -83,11 +83,7 @@ impl Fixture {
 
     /// A browser that visits other routes than the program's.
     pub fn browser_of(&self, router: Router) -> Browser {
-        Browser {
-            router,
-            cookies: Vec::new(),
-            language: "vi",
-        }
+        Browser::new(router)
     }
 }
 
@@ -115,6 +111,15 @@ impl Answer {
 }
 
 impl Browser {
+    /// One that has not been here before.
+    pub fn new(router: Router) -> Self {
+        Self {
+            router,
+            cookies: Vec::new(),
+            language: "vi",
+        }
+    }
+
     /// Opens an address.
     pub async fn get(&mut self, path: &str) -> Answer {
         self.send(Request::get(path), Body::empty()).await

@@ -111,7 +111,7 @@ impl Answers {
 }
 
 /// A text as it was typed, ready to be an answer: line breaks as `\n`, other control characters
-/// gone, no blanks around it, cut at the limit.
+/// gone, no blanks around it. Its length is left to [`Answers::check`].
 pub fn tidy_comment(typed: &str) -> String {
     let text: String = typed
         .replace("\r\n", "\n")
@@ -119,8 +119,7 @@ pub fn tidy_comment(typed: &str) -> String {
         .chars()
         .filter(|letter| !letter.is_control() || *letter == '\n' || *letter == '\t')
         .collect();
-    let cut: String = text.trim().chars().take(COMMENT_LIMIT_CHARS).collect();
-    cut.trim_end().to_owned()
+    text.trim().to_owned()
 }
 
 #[cfg(test)]
@@ -214,8 +213,8 @@ mod tests {
     }
 
     #[test]
-    fn what_was_tidied_always_fits() {
+    fn a_tidied_text_keeps_its_lines_and_loses_control_characters() {
         assert_eq!(tidy_comment("  a\r\nb\0\rc \n"), "a\nb\nc");
-        assert_eq!(tidy_comment(&"ệ ".repeat(900)).chars().count(), 999);
+        assert_eq!(tidy_comment("\u{7f}\u{85}"), "");
     }
 }

@@ -47,6 +47,8 @@ fn Header(context: PageContext, frame: Frame, section: Option<&'static str>) -> 
         lang.other().tag(),
         encode_query_value(&context.path)
     );
+    // A page that answers a form cannot be asked for again: leading away would lose what was typed.
+    let has_address = !context.path.is_empty();
     let viewer = context.viewer.clone();
     let links: Vec<(&'static str, &'static str)> = match (frame, viewer.as_ref().map(|v| v.role)) {
         (Frame::Staff, Some(Role::Administrator)) => vec![
@@ -90,9 +92,11 @@ fn Header(context: PageContext, frame: Frame, section: Option<&'static str>) -> 
                         <button class="button-link" type="submit">{words::sign_out(lang)}</button>
                     </form>
                 })}
-                <a class="site-language" href=switch hreflang=lang.other().tag() lang=lang.other().tag()>
-                    {words::other_language(lang)}
-                </a>
+                {has_address.then(|| view! {
+                    <a class="site-language" href=switch hreflang=lang.other().tag() lang=lang.other().tag()>
+                        {words::other_language(lang)}
+                    </a>
+                })}
             </div>
         </header>
     }

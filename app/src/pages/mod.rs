@@ -1,6 +1,7 @@
 //! Pages, one folder or file per area.
 
 pub mod accounts;
+pub mod confidential;
 pub mod error;
 pub mod method;
 pub mod privacy;

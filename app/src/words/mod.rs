@@ -9,6 +9,7 @@ mod messages;
 pub mod accounts;
 pub mod cli;
 pub mod common;
+pub mod confidential;
 pub mod doctor;
 pub mod faults;
 pub mod instruments;

@@ -10,6 +10,7 @@
 //! file, and the handlers of `http`, take both one after the other.
 
 pub mod codes;
+pub mod confidential;
 pub mod form;
 pub mod issue;
 pub mod jobs;
@@ -22,12 +23,15 @@ pub mod tasks;
 mod tests;
 
 use ballot::tally::Counts;
-use contract::ballots::IssueRequest;
+use contract::ballots::{IssueRequest, Scope};
 use contract::error::AppError;
 use contract::ids::CampaignId;
 
 use crate::rng;
 use crate::state::App;
+use confidential::FormSent;
+use form::{Form, Sent};
+use issue::IssuedCode;
 use session::Rater;
 
 /// Registers the codes of a browser: bound to its request in the roster vault, then good for an
@@ -39,6 +43,38 @@ pub async fn issue_to_browser(
 ) -> Result<(), AppError> {
     let issued = issue::bind(&app.roster, rater, request).await?;
     codes::register(&app.ballots, &issued).await
+}
+
+/// Sends a form: its assignment is bound in the roster vault, its code registered and its envelope
+/// committed in the ballot vault. An edit was bound by the form that it replaces. Cut anywhere, the
+/// same form sent again completes it.
+pub async fn send_form(
+    app: &App,
+    rater: &Rater,
+    sent: FormSent,
+    envelope_bytes: u32,
+) -> Result<Sent, AppError> {
+    let code = sent.drawn.code();
+    if !sent.edit {
+        let asked = IssuedCode {
+            code_hash: code.hash(),
+            subject: sent.subject,
+            relation: sent.relation,
+        };
+        let issued = issue::bind_form(&app.roster, rater, &sent.drawn.key(), asked).await?;
+        codes::register(&app.ballots, &issued).await?;
+    }
+    let form = Form {
+        submission: sent.drawn.submission(),
+        code,
+        scope: Scope {
+            campaign: rater.campaign,
+            subject: sent.subject,
+            relation: sent.relation,
+        },
+        answers: sent.answers,
+    };
+    form::send(&app.ballots, &form, envelope_bytes).await
 }
 
 /// Closes the box of a campaign and counts. It can be cut anywhere and called again: what was done

@@ -12,6 +12,7 @@ mod accounts;
 mod accounts_tests;
 pub mod ballots;
 pub mod bundle;
+mod confidential;
 pub mod cookies;
 mod failure;
 mod health;
@@ -40,6 +41,7 @@ pub fn router(app: App) -> Router {
         .merge(about::routes())
         .merge(accounts::routes())
         .merge(bundle::routes())
+        .merge(confidential::routes())
         .merge(health::routes())
         .merge(language::routes());
     with_layers(areas, &app)

@@ -51,12 +51,15 @@ impl Roster {
         way: StoredWay,
         digest: &[u8; 32],
     ) -> Result<bool, StoreError> {
+        // In one order for everybody: two requests that meet wait for each other once, not crosswise.
+        let mut ids = assignments.to_vec();
+        ids.sort_unstable();
         let transaction = self.vault.begin().await?;
-        for id in assignments {
+        for id in ids {
             let done = assignment::Entity::update_many()
                 .col_expr(assignment::Column::Way, Expr::value(way.as_number()))
                 .col_expr(assignment::Column::Digest, Expr::value(digest.to_vec()))
-                .filter(assignment::Column::Id.eq(*id))
+                .filter(assignment::Column::Id.eq(id))
                 .filter(assignment::Column::Way.eq(StoredWay::Open.as_number()))
                 .exec(&transaction)
                 .await?;

@@ -1,0 +1,132 @@
+//! What one page of the form sends, the next understands; and no page leads past a question.
+
+use contract::ballots::{Answers, ItemAnswer};
+use contract::ids::{CampaignId, SubjectId};
+use contract::instruments::Instrument;
+use contract::raters::Relation;
+
+use super::carried::{Carried, Unreadable};
+use super::step::{Go, Step};
+
+fn instrument() -> Instrument {
+    serde_json::from_str(include_str!(
+        "../../../../server/instruments/leadership-public-service.json"
+    ))
+    .expect("the instrument reads")
+}
+
+fn carried(instrument: &Instrument) -> Carried {
+    let mut items = vec![ItemAnswer::Blank; instrument.items.len()];
+    items[0] = ItemAnswer::Level(5);
+    items[3] = ItemAnswer::CannotJudge;
+    let campaign: CampaignId = "00000000-0000-4000-8000-000000000001".parse().unwrap();
+    let subject: SubjectId = "00000000-0000-4000-8000-000000000002".parse().unwrap();
+    Carried {
+        campaign,
+        subject,
+        code: "ab".repeat(16),
+        key: "cd".repeat(32),
+        submission: "00000000-0000-4000-8000-000000000003".to_owned(),
+        edit: true,
+        answers: Answers {
+            familiarity: Some(1),
+            items,
+            strongest: vec![0, 2],
+            improve_first: Some(3),
+            comments: vec![
+                "dòng một\ndòng hai".to_owned(),
+                String::new(),
+                "\"<&>".to_owned(),
+            ],
+        },
+    }
+}
+
+#[test]
+fn a_form_reads_back_as_it_was_written() {
+    let instrument = instrument();
+    let written = carried(&instrument);
+    assert_eq!(Carried::read(&written.fields(), &instrument), Ok(written));
+}
+
+#[test]
+fn blank_again_reads_as_blank() {
+    let instrument = instrument();
+    let mut fields = carried(&instrument).fields();
+    for (name, value) in &mut fields {
+        if ["item-0", "familiarity", "improve"].contains(&name.as_str()) {
+            *value = "-1".to_owned();
+        }
+    }
+    let read = Carried::read(&fields, &instrument).unwrap();
+    assert_eq!(read.answers.items[0], ItemAnswer::Blank);
+    assert_eq!(read.answers.familiarity, None);
+    assert_eq!(read.answers.improve_first, None);
+}
+
+#[test]
+fn a_form_of_somebody_elses_making_is_unreadable() {
+    let instrument = instrument();
+    for (name, value) in [
+        ("item-0", "x"),
+        ("item-0", "-9"),
+        ("subject", "1"),
+        ("strongest", ""),
+    ] {
+        let mut fields = carried(&instrument).fields();
+        fields.retain(|(known, _)| known != name);
+        fields.push((name.to_owned(), value.to_owned()));
+        assert_eq!(
+            Carried::read(&fields, &instrument),
+            Err(Unreadable),
+            "{name}={value}"
+        );
+    }
+    let mut fields = carried(&instrument).fields();
+    fields.retain(|(known, _)| known != "code");
+    assert_eq!(Carried::read(&fields, &instrument), Err(Unreadable));
+}
+
+#[test]
+fn going_on_meets_every_page_once_and_going_back_leads_to_the_start() {
+    let instrument = instrument();
+    let answers = carried(&instrument).answers;
+    let mut step = Step::Start;
+    let mut met = vec![step];
+    while step != Step::Review {
+        step = step.next(&instrument, Relation::Peer, &answers);
+        met.push(step);
+    }
+    assert_eq!(met.len(), 2 + 6);
+    for expected in met.iter().rev().skip(1) {
+        step = step.back(&instrument);
+        assert_eq!(step, *expected);
+    }
+    for step in met {
+        assert_eq!(Step::read(&step.name(), &instrument), Some(step));
+        let go = Go::To(step);
+        assert_eq!(Go::read(&go.name(), &instrument), Some(go));
+    }
+    assert_eq!(Step::read("part-6", &instrument), None);
+}
+
+#[test]
+fn who_knows_the_subject_little_is_offered_a_way_out_and_nobody_else() {
+    let instrument = instrument();
+    let mut answers = carried(&instrument).answers;
+    for (level, expected) in [(0, Step::Part(0)), (1, Step::Part(0)), (2, Step::WayOut)] {
+        answers.familiarity = Some(level);
+        assert_eq!(
+            Step::Start.next(&instrument, Relation::Peer, &answers),
+            expected
+        );
+    }
+    assert_eq!(
+        Step::Start.next(&instrument, Relation::Oneself, &answers),
+        Step::Part(0)
+    );
+    assert_eq!(
+        Step::WayOut.next(&instrument, Relation::Peer, &answers),
+        Step::Part(0)
+    );
+}

@@ -1,0 +1,10 @@
+//! The three doors against real vaults on both engines.
+
+mod api;
+mod confidential;
+mod crash;
+mod issue;
+mod model;
+mod shape;
+mod traces;
+mod world;
