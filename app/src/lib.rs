@@ -5,6 +5,8 @@
 //! Islands are the exception where the browser itself must work: the survey, which draws codes,
 //! keeps drafts and makes envelopes.
 
+#![cfg_attr(not(test), warn(clippy::unwrap_used))]
+
 pub mod charts;
 pub mod components;
 pub mod format;

@@ -3,6 +3,8 @@
 //! `http` and `cli` hold no rules: both call the areas with an actor. The areas hold the rules and
 //! ask `store`; no area function hands rows of both vaults to the same query or log line.
 
+#![cfg_attr(not(test), warn(clippy::unwrap_used))]
+
 pub mod accounts;
 pub mod attempts;
 pub mod audit;

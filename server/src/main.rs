@@ -1,5 +1,7 @@
 //! `toancanh`: see `server::cli`.
 
+#![cfg_attr(not(test), warn(clippy::unwrap_used))]
+
 use std::process::ExitCode;
 
 #[tokio::main]

@@ -8,6 +8,8 @@
 //!
 //! Nothing here knows a relation, an instrument or a campaign by name: those are bytes to it.
 
+#![cfg_attr(not(test), warn(clippy::unwrap_used))]
+
 pub mod code;
 pub mod envelope;
 pub mod issue;

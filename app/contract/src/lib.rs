@@ -25,6 +25,8 @@
 //! | attributed | hiện rõ là ai | a relation of one known person (self, the only superior), told so before he answers |
 //! | k | số phiếu tối thiểu để hiển thị | the fewest people in a cell that is shown |
 
+#![cfg_attr(not(test), warn(clippy::unwrap_used))]
+
 pub mod accounts;
 pub mod answers;
 pub mod ballots;

@@ -417,7 +417,7 @@ pub const fn state(lang: Lang, state: CampaignState) -> &'static str {
 }
 
 fn percent(lang: Lang, permille: u32) -> String {
-    let decimals = usize::from(permille % 10 != 0);
+    let decimals = usize::from(!permille.is_multiple_of(10));
     format::number(lang, f64::from(permille) / 10.0, decimals)
 }
 

@@ -4,6 +4,8 @@
 //! it installs is named with the reason. It knows how the product is built; what the product does
 //! is in the other crates.
 
+#![cfg_attr(not(test), warn(clippy::unwrap_used))]
+
 mod bundle;
 mod checkout;
 mod command;

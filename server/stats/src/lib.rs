@@ -52,6 +52,8 @@
 //! Notation as in the design: subject i, rater r, relation g, item j, competency k, ballot b, y the
 //! value on the scale.
 
+#![cfg_attr(not(test), warn(clippy::unwrap_used))]
+
 #![warn(missing_docs)]
 
 pub mod agreement;

@@ -1,6 +1,8 @@
 //! The only code that speaks SQL. Two vaults, two modules: no function here holds both,
 //! no query joins them, no transaction spans them.
 
+#![cfg_attr(not(test), warn(clippy::unwrap_used))]
+
 pub mod ballots;
 mod error;
 #[cfg(feature = "fixture")]
