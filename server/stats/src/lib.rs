@@ -53,7 +53,6 @@
 //! value on the scale.
 
 #![cfg_attr(not(test), warn(clippy::unwrap_used))]
-
 #![warn(missing_docs)]
 
 pub mod agreement;
