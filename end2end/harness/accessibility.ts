@@ -38,6 +38,8 @@ export async function hasNoBarriers(page: Page): Promise<void> {
 async function hasNoBarriersWithoutScript(page: Page): Promise<void> {
   const browser = page.context().browser() as Browser;
   const context = await browser.newContext({
+    // Said aloud, since a new context takes over what the project sets.
+    javaScriptEnabled: true,
     viewport: page.viewportSize(),
     colorScheme: await page.evaluate(() =>
       matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light",
