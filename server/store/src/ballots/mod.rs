@@ -3,20 +3,24 @@
 //! The box is three tables deep, see [`shuffle`]: what arrived since the last full hour, what
 //! arrived today, and everything before.
 
+mod answers;
 mod boxes;
 mod codes;
 pub mod entities;
 mod envelopes;
 mod form;
 mod intake;
+mod released;
 mod shuffle;
 mod sweep;
 mod tally;
 
+pub use answers::{StoredBallot, StoredComment};
 pub use boxes::{BallotBox, BoxState, NewBox};
 pub use codes::{Code, NewCode, Registered};
 pub use form::FormPut;
 pub use intake::{NewEnvelope, Put};
+pub use released::ReleasedProfile;
 pub use shuffle::Reach;
 pub use tally::{Envelope, TallyWriter};
 
