@@ -22,6 +22,7 @@ pub mod instruments;
 pub mod invitations;
 pub mod keys;
 pub mod people;
+pub mod profiles;
 pub mod raters;
 pub mod rng;
 mod schema;

@@ -100,7 +100,8 @@ pub struct Figure {
     pub bound: Bound,
     /// 95 % interval; `None` for one attributed person.
     pub ci95: Option<Interval>,
-    /// People behind it.
+    /// People behind it. Where one to k − 1 people of a cell left something out, this is the
+    /// smallest number that is still certain, so that nobody can count them.
     pub n: u32,
     /// Reliability of the figure in 0..1, where it can be computed.
     pub reliability: Option<f64>,

@@ -50,6 +50,17 @@ impl MigrationTrait for Migration {
                     .take(),
             )
             .await?;
+        // A release reads the comments about some subjects at a time.
+        manager
+            .create_index(
+                Index::create()
+                    .name("comment_by_subject")
+                    .table("comment")
+                    .col("campaign")
+                    .col("subject")
+                    .take(),
+            )
+            .await?;
         // The release ledger: exactly what was shown, by subject. Never changed, never recomputed.
         manager
             .create_table(

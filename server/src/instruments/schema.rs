@@ -14,7 +14,7 @@ pub fn protocol() -> String {
     pretty::<Protocol>()
 }
 
-fn pretty<T: JsonSchema>() -> String {
+pub(crate) fn pretty<T: JsonSchema>() -> String {
     // The alternate form of a JSON value is indented and cannot fail.
     format!("{:#}\n", schema_for!(T).to_value())
 }

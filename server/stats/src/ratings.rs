@@ -476,6 +476,20 @@ impl Ratings {
         self.items.len()
     }
 
+    /// The values that an item got about a subject in one relation, for the plain estimators of
+    /// [`crate::agreement`]; none for a subject or an item that does not exist. O(ballots).
+    pub fn values(&self, subject: u32, relation: Relation, item: usize) -> Vec<f64> {
+        let Some(column) = self.items.get(item) else {
+            return Vec::new();
+        };
+        let of = |at: &usize| self.subject[*at] == subject && self.relation[*at] == relation;
+        (0..column.len())
+            .filter(of)
+            .map(|at| column[at])
+            .filter(|value| value.is_finite())
+            .collect()
+    }
+
     /// People invited to rate a subject, by relation.
     pub(crate) fn invited(&self, subject: u32) -> &Counts {
         &self.invited[subject as usize]

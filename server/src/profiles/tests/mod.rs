@@ -1,0 +1,6 @@
+//! From answers in the ballot vault to a profile that somebody reads.
+
+mod campaign;
+mod reading;
+mod reference;
+mod releasing;
