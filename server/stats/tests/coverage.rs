@@ -4,11 +4,6 @@
 //! l the rater (he answers several items, so l is common to them), e the item. The truth of a cell is
 //! μ + u_i + p_ig, that of a merge its policy-weighted mean.
 
-#![expect(
-    clippy::unwrap_used,
-    reason = "a helper that cannot go on fails the test"
-)]
-
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use stats::disclosure::Figure;

@@ -1,10 +1,5 @@
 //! Laws of the pipeline on random campaigns: what must not matter does not, and nothing is absurd.
 
-#![expect(
-    clippy::unwrap_used,
-    reason = "a helper that cannot go on fails the test"
-)]
-
 mod world;
 
 use proptest::prelude::*;

@@ -1,10 +1,5 @@
 //! The plain estimators agree with the programs of the field. Sources: `reference/SOURCES.md`.
 
-#![expect(
-    clippy::unwrap_used,
-    reason = "a helper that cannot go on fails the test"
-)]
-
 use serde_json::Value;
 use stats::Scale;
 use stats::agreement::{Centre, OneWay, average_deviation, cronbach_alpha, rwg, rwg_j};

@@ -105,7 +105,8 @@ async fn comments_are_found_by_whom_they_are_about(
 async fn what_was_released_is_never_written_again(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
-    let ballots = fixture::fresh(engine).await.ballots;
+    let vaults = fixture::fresh(engine).await;
+    let ballots = &vaults.ballots;
     ballots
         .keep_released(vec![line(50, "first")])
         .await
