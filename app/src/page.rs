@@ -25,6 +25,8 @@ pub struct PageContext {
     pub viewer: Option<Viewer>,
     /// Name of the organisation, as set up; empty before.
     pub organisation: String,
+    /// Whether everybody and everything here was made up for the demo. Every page then says so.
+    pub fictitious: bool,
     /// The client bundle.
     pub bundle: Bundle,
 }

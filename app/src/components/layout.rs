@@ -1,6 +1,6 @@
 //! The frame of every page.
 
-use contract::accounts::Role;
+use contract::accounts::{Role, Viewer};
 use contract::locale::Lang;
 use leptos::prelude::*;
 
@@ -65,6 +65,9 @@ fn Header(context: PageContext, frame: Frame, section: Option<&'static str>) -> 
     let has_links = !links.is_empty();
     view! {
         <header class="site-header">
+            {context.fictitious.then(|| view! {
+                <p class="site-fictitious">{words::fictitious(lang)}</p>
+            })}
             <a class="site-name" href="/">
                 // a whole view, one part of it looked at
                 <svg viewBox="0 0 18 18" aria-hidden="true" focusable="false">
@@ -85,9 +88,7 @@ fn Header(context: PageContext, frame: Frame, section: Option<&'static str>) -> 
             })}
             <div class="site-tools">
                 {viewer.map(|viewer| view! {
-                    <span class="site-viewer">
-                        {format!("{} · {}", words::role(lang, viewer.role), viewer.display_name)}
-                    </span>
+                    <span class="site-viewer">{viewer_text(lang, &viewer)}</span>
                     <form method="post" action="/signout">
                         <button class="button-link" type="submit">{words::sign_out(lang)}</button>
                     </form>
@@ -99,6 +100,16 @@ fn Header(context: PageContext, frame: Frame, section: Option<&'static str>) -> 
                 })}
             </div>
         </header>
+    }
+}
+
+/// Role and name; the first administrator has no name before the set-up.
+fn viewer_text(lang: Lang, viewer: &Viewer) -> String {
+    let role = words::role(lang, viewer.role);
+    if viewer.display_name.is_empty() {
+        role.to_owned()
+    } else {
+        format!("{role} · {}", viewer.display_name)
     }
 }
 

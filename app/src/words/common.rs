@@ -12,6 +12,10 @@ messages! {
     skip_to_content { vi: "Bỏ qua, tới nội dung chính", en: "Skip to the main content" }
     /// The switch is written in the language it leads to.
     other_language { vi: "English", en: "Tiếng Việt" }
+    fictitious {
+        vi: "Bản dùng thử: con người, đơn vị và câu trả lời ở đây đều là hư cấu.",
+        en: "Demo: the people, units and answers here are all fictitious.",
+    }
     sign_in { vi: "Đăng nhập", en: "Sign in" }
     sign_out { vi: "Đăng xuất", en: "Sign out" }
     nav_main { vi: "Mục chính", en: "Main" }

@@ -27,8 +27,8 @@ messages! {
         en: "The last day must come after the first. Please choose again.",
     }
     weights_do_not_add_up(sum: String) {
-        vi: "Các trọng số cộng lại được {sum} %. Hãy sửa cho tổng đúng bằng 100 %.",
-        en: "The weights add up to {sum} %. Please make them add up to exactly 100 %.",
+        vi: "Các trọng số cộng lại được {sum}\u{a0}%. Hãy sửa cho tổng đúng bằng 100\u{a0}%.",
+        en: "The weights add up to {sum}%. Please make them add up to exactly 100%.",
     }
     taken {
         vi: "Tên này đã được dùng. Hãy chọn tên khác.",
@@ -437,8 +437,8 @@ mod tests {
     #[test]
     fn a_sum_of_weights_is_told_in_per_cent() {
         let fault_of = |sum_permille| fault(Lang::Vi, &Fault::WeightsDoNotAddUp { sum_permille });
-        assert!(fault_of(905).contains("90,5 %"));
-        assert!(fault_of(1_100).contains("110 %"));
+        assert!(fault_of(905).contains("90,5\u{a0}%"));
+        assert!(fault_of(1_100).contains("110\u{a0}%"));
     }
 
     #[test]

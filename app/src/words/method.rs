@@ -55,8 +55,8 @@ messages! {
 
     sure { vi: "Chắc chắn đến mức nào", en: "How sure it is" }
     sure_1 {
-        vi: "Mỗi con số đi kèm khoảng tin cậy 95 %. Khoảng rộng nghĩa là dữ liệu chưa nói rõ; đó cũng là một kết quả.",
-        en: "Every figure comes with a 95 % interval. A wide one means that the data do not say much; that is a result too.",
+        vi: "Mỗi con số đi kèm khoảng tin cậy 95\u{a0}%. Khoảng rộng nghĩa là dữ liệu chưa nói rõ; đó cũng là một kết quả.",
+        en: "Every figure comes with a 95% interval. A wide one means that the data do not say much; that is a result too.",
     }
     sure_2 {
         vi: "Nhiều câu trả lời của cùng một người đi theo nhau, nên được tính như ý kiến của một người, không phải nhiều người.",

@@ -8,12 +8,25 @@ use crate::audit;
 use crate::state::App;
 
 const ORGANISATION: &str = "organisation";
+const FICTITIOUS: &str = "fictitious";
 const NAME_CHARS: usize = 200;
 
 /// The name of the organisation; empty before the set-up.
 pub async fn organisation(app: &App) -> Result<String, AppError> {
     let name = app.roster.setting(ORGANISATION).await;
     Ok(name.map_err(AppError::internal)?.unwrap_or_default())
+}
+
+/// Whether everything here was made up for the demo.
+pub async fn is_fictitious(app: &App) -> Result<bool, AppError> {
+    let mark = app.roster.setting(FICTITIOUS).await;
+    Ok(mark.map_err(AppError::internal)?.is_some())
+}
+
+/// Marks everything here as made up. There is no way back.
+pub async fn mark_as_fictitious(app: &App) -> Result<(), AppError> {
+    let marked = app.roster.set_setting(FICTITIOUS, "yes").await;
+    marked.map_err(AppError::internal)
 }
 
 /// Whether an administrator has set the program up.

@@ -151,3 +151,15 @@ async fn what_staff_did_is_on_record_and_no_code_is() {
     let chain = fixture.app.roster.verify_audit().await.unwrap();
     assert_eq!((chain.n_rows, chain.broken_at), (4, None));
 }
+
+#[tokio::test]
+async fn what_is_made_up_says_so_on_every_page() {
+    let fixture = Fixture::new().await;
+    let says = "đều là hư cấu";
+    assert!(!fixture.browser().get("/").await.body.contains(says));
+    accounts::mark_as_fictitious(&fixture.app).await.unwrap();
+    let mut analyst = fixture.signed_in(&LinkFor::Role(Role::Analyst)).await;
+    for path in ["/", "/signin", "/method", "/none"] {
+        assert!(analyst.get(path).await.body.contains(says), "{path}");
+    }
+}

@@ -58,6 +58,7 @@ impl Visit {
             path: self.path.clone(),
             viewer: self.actor.as_ref().and_then(Actor::viewer),
             organisation: accounts::organisation(app).await?,
+            fictitious: accounts::is_fictitious(app).await?,
             bundle: app.bundle.clone(),
         })
     }
