@@ -10,6 +10,7 @@ pub mod attempts;
 pub mod audit;
 mod backup;
 pub mod ballots;
+pub mod campaigns;
 pub mod canonical;
 pub mod cli;
 pub mod clock;

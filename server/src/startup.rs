@@ -5,6 +5,7 @@ use std::io;
 use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 
+use contract::error::AppError;
 use migrations::{BallotsMigrator, MigratorTrait, RosterMigrator};
 use store::{Ballots, Engine, Roster, StoreError, Vault};
 use thiserror::Error;
@@ -12,6 +13,7 @@ use thiserror::Error;
 use crate::clock::Clock;
 use crate::config::{Config, VaultPlace};
 use crate::http::bundle;
+use crate::instruments;
 use crate::keys::Keys;
 use crate::rng::NoRandomness;
 use crate::schema;
@@ -97,6 +99,9 @@ pub enum StartError {
         #[source]
         source: StoreError,
     },
+    /// The instruments that come with the program could not be kept on the roster.
+    #[error("the shipped instruments could not be kept")]
+    Instruments(#[source] AppError),
     /// The operating system gave no randomness.
     #[error(transparent)]
     NoRandomness(#[from] NoRandomness),
@@ -106,6 +111,9 @@ pub enum StartError {
 pub async fn open(config: &Config, clock: Clock) -> Result<App, StartError> {
     let (roster, ballots) = open_vaults(config).await?;
     let keys = open_keys(config, &roster).await?;
+    instruments::keep_shipped(&roster)
+        .await
+        .map_err(StartError::Instruments)?;
     Ok(App::new(Parts {
         roster,
         ballots,

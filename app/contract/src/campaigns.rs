@@ -326,8 +326,8 @@ pub struct RelationForecast {
 pub struct Progress {
     /// Assignments issued by unit, only where at least k are invited.
     pub issued_by_unit: Vec<UnitProgress>,
-    /// Envelopes received in the whole campaign, rounded down to tens.
-    pub received_tens: u64,
+    /// Envelopes received in the whole campaign, rounded down to tens; `None` after the close.
+    pub received_tens: Option<u64>,
     /// Assignments in all.
     pub n_assignments: u64,
 }
@@ -337,7 +337,7 @@ pub struct Progress {
 pub struct UnitProgress {
     /// Path of the unit.
     pub unit_path: String,
-    /// Raters' assignments in the unit.
+    /// Assignments of the unit's people.
     pub n_invited: u32,
     /// Of these, issued; `None` where fewer than k are invited.
     pub n_issued: Option<u32>,

@@ -71,7 +71,7 @@ impl MergeChoice {
 
 /// The form of a draft as it is typed. Nothing is filled in that the organisation must decide.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[serde(default, deny_unknown_fields)]
 pub struct DraftForm {
     /// Short code.
     pub code: String,

@@ -81,6 +81,12 @@ pub struct ApiFault {
     pub refusal: Option<Refusal>,
 }
 
+impl From<Refusal> for AppError {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
+}
+
 /// A fault and the form field it belongs to (the `name` of the input).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FieldFault {

@@ -62,3 +62,57 @@ pub enum Way {
     /// With the plain form.
     Form,
 }
+
+/// The one list of links and codes, as the print sheet shows it. It exists while it is handed out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InvitationSheet {
+    /// The campaign.
+    pub campaign: CampaignHead,
+    /// Where raters without a link enter their short code.
+    pub short_code_address: String,
+    /// The slips, unit by unit, by name.
+    pub slips: Vec<InvitationSlip>,
+}
+
+/// One person's invitation on paper.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InvitationSlip {
+    /// Staff code.
+    pub staff_code: String,
+    /// Full name.
+    pub full_name: String,
+    /// E-mail, where there is one.
+    pub email: Option<String>,
+    /// Path of the unit.
+    pub unit_path: String,
+    /// How many assignments the person has.
+    pub n_tasks: u32,
+    /// The link, with its code in the fragment.
+    pub link: String,
+    /// The short code, as printed.
+    pub short_code: String,
+    /// The link as a QR code.
+    pub qr: QrCode,
+}
+
+/// A QR code, ready to be drawn.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct QrCode {
+    /// Modules along one side, without the quiet zone.
+    pub width: u32,
+    /// The dark modules as an SVG path, one unit per module.
+    pub path: String,
+}
+
+/// The page that hands the list out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HandOutView {
+    /// The campaign.
+    pub campaign: CampaignHead,
+    /// How many people are invited.
+    pub n_people: u32,
+    /// Whether a list was handed out before.
+    pub handed_out: bool,
+    /// The key of the list that the buttons of this page give. It stands nowhere else.
+    pub key: String,
+}

@@ -2,6 +2,7 @@
 
 pub mod accounts;
 pub mod confidential;
+pub mod campaigns;
 pub mod error;
 pub mod method;
 pub mod privacy;

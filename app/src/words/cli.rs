@@ -47,6 +47,10 @@ messages! {
         vi: "Chưa sao lưu được {vault} trước khi nâng cấp, nên chưa nâng cấp. Hãy kiểm tra chỗ trống trên ổ đĩa.",
         en: "The {vault} could not be copied before the change of its schema, so it was not changed. Check the room on the disk.",
     }
+    instruments_unusable {
+        vi: "Không lưu được các bộ câu hỏi kèm theo chương trình. Có thể cùng một phiên bản đã được lưu với lời khác; hãy dùng đúng bản phát hành, hoặc báo cho người bảo trì.",
+        en: "The instruments that come with the program could not be kept. The same version may be there in other words: use the released program, or tell its maintainers.",
+    }
     no_randomness {
         vi: "Hệ điều hành không cấp được số ngẫu nhiên, nên không tạo được mã nào.",
         en: "The operating system gave no randomness, so no code can be drawn.",

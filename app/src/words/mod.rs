@@ -7,6 +7,7 @@
 mod messages;
 
 pub mod accounts;
+pub mod campaigns;
 pub mod cli;
 pub mod common;
 pub mod confidential;

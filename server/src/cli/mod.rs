@@ -4,7 +4,9 @@
 //! [`Actor::System`]: crate::accounts::Actor::System
 
 mod backup;
+mod campaigns;
 mod doctor;
+mod instruments;
 mod keys;
 mod link;
 mod migrate;
@@ -62,6 +64,15 @@ enum Command {
     /// Tạo đường dẫn đăng nhập một lần · Make a one-time sign-in link
     Link(link::Arguments),
 
+    /// Soạn, mở, đóng, trả kết quả, lưu trữ một kỳ lấy ý kiến
+    /// · Draft, open, close, release and archive a campaign
+    #[command(subcommand, subcommand_value_name = "LỆNH")]
+    Campaign(campaigns::Command),
+
+    /// Kiểm tra tệp bộ câu hỏi, in lược đồ · Check instrument files, print their schema
+    #[command(subcommand, subcommand_value_name = "LỆNH")]
+    Instrument(instruments::Command),
+
     /// Kiểm tra kho dữ liệu, khóa, ổ đĩa, cấu hình · Check vaults, keys, disk and settings
     Doctor(doctor::Arguments),
 
@@ -88,6 +99,8 @@ impl Command {
         match self {
             Self::Serve(arguments) => serve::run(program, arguments).await,
             Self::Link(arguments) => link::run(program, arguments).await,
+            Self::Campaign(command) => campaigns::run(program, command).await,
+            Self::Instrument(command) => instruments::run(program, command),
             Self::Doctor(arguments) => doctor::run(program, arguments).await,
             Self::Backup(arguments) => backup::run(program, arguments).await,
             Self::Restore(arguments) => restore::run(program, arguments).await,

@@ -125,6 +125,7 @@ fn start(lang: Lang, error: &StartError) -> String {
         }
         StartError::Migration { which, .. } => words::migration_failed(lang, vault(lang, *which)),
         StartError::Copy { which, .. } => words::copy_failed(lang, vault(lang, *which)),
+        StartError::Instruments(_) => words::instruments_unusable(lang).to_owned(),
         StartError::NoRandomness(_) => words::no_randomness(lang).to_owned(),
     }
 }

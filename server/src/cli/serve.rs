@@ -11,7 +11,8 @@ use tokio::task::JoinSet;
 
 use super::{CliError, Program};
 use crate::accounts::{self, SignInLink};
-use crate::ballots::jobs;
+use crate::ballots;
+use crate::campaigns;
 use crate::config::VaultPlace;
 use crate::http;
 use crate::state::App;
@@ -77,7 +78,8 @@ pub fn greet(program: &Program, app: &App, set_up: Option<&SignInLink>) {
 /// Serves until SIGINT or SIGTERM, finishes what is in flight, and closes the vaults.
 pub async fn serve(app: &App, listener: TcpListener, ending: Ending) -> Result<(), CliError> {
     let mut background = JoinSet::new();
-    background.spawn(jobs::run(app.clone()));
+    background.spawn(ballots::jobs::run(app.clone()));
+    background.spawn(campaigns::jobs::run(app.clone()));
 
     let (end, mut ended) = tokio::sync::watch::channel(());
     let server = axum::serve(listener, http::router(app.clone()))

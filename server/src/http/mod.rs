@@ -13,12 +13,16 @@ mod accounts_tests;
 pub mod ballots;
 pub mod bundle;
 mod confidential;
+mod campaigns;
+#[cfg(test)]
+mod campaigns_tests;
 pub mod cookies;
 mod failure;
 mod health;
 mod language;
 mod limits;
 mod page;
+mod schemas;
 mod security;
 #[cfg(test)]
 mod tests;
@@ -42,6 +46,8 @@ pub fn router(app: App) -> Router {
         .merge(accounts::routes())
         .merge(bundle::routes())
         .merge(confidential::routes())
+        .merge(campaigns::routes())
+        .merge(schemas::routes())
         .merge(health::routes())
         .merge(language::routes());
     with_layers(areas, &app)

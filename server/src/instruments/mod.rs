@@ -74,6 +74,14 @@ pub async fn to_choose_from(roster: &Roster) -> Result<Vec<Instrument>, AppError
     Ok(instruments)
 }
 
+/// The newest version of an instrument that people can be asked with.
+pub async fn newest(roster: &Roster, id: &str) -> Result<Option<Instrument>, AppError> {
+    let instruments = to_choose_from(roster).await?;
+    Ok(instruments
+        .into_iter()
+        .find(|instrument| instrument.id == id))
+}
+
 /// One version of an instrument.
 pub async fn find(roster: &Roster, id: &str, version: u32) -> Result<Option<Instrument>, AppError> {
     let Ok(version) = i32::try_from(version) else {

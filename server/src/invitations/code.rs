@@ -39,6 +39,13 @@ impl LinkCode {
         Ok(Self(rng::bytes()?))
     }
 
+    /// Takes the first 128 of 256 random bits.
+    pub fn from_random(bits: &[u8; 32]) -> Self {
+        let mut code = [0; 16];
+        code.copy_from_slice(&bits[..16]);
+        Self(code)
+    }
+
     /// Reads one back.
     pub fn parse(text: &str) -> Result<Self, NotACode> {
         let digits = read::<LINK_CHARS>(text)?;
@@ -61,6 +68,13 @@ impl ShortCode {
     /// Draws one.
     pub fn draw() -> Result<Self, NoRandomness> {
         Ok(Self(u64::from_be_bytes(rng::bytes()?) >> 4))
+    }
+
+    /// Takes the first 60 of 256 random bits.
+    pub fn from_random(bits: &[u8; 32]) -> Self {
+        let mut code = [0; 8];
+        code.copy_from_slice(&bits[..8]);
+        Self(u64::from_be_bytes(code) >> 4)
     }
 
     /// Reads one back.

@@ -7,10 +7,12 @@ mod chart;
 #[cfg(test)]
 pub(crate) mod fixture;
 mod load;
+mod names;
 mod relations;
 mod subjects;
 
 pub use chart::{Chart, Person, Post, Unit};
 pub use load::{load, unknown_names};
+pub use names::call_name;
 pub use relations::{Rater, raters_of};
 pub use subjects::{Asked, Selection, select};

@@ -2,6 +2,7 @@
 
 use rstest::rstest;
 use store::fixture::{self, Vaults};
+use store::roster::audit::AuditEntry;
 use store::roster::campaigns::{Opening, StoredCampaign};
 use store::roster::entities::{assignment, invitation, person, subject, unit};
 use store::roster::instruments::StoredInstrument;
@@ -13,6 +14,15 @@ fn id(n: u128) -> Uuid {
 }
 
 const CAMPAIGN: u128 = 1;
+
+fn record() -> AuditEntry {
+    AuditEntry {
+        at: 1_790_000_000,
+        actor: "command_line".to_owned(),
+        action: "test".to_owned(),
+        detail: String::new(),
+    }
+}
 
 fn opening(n_raters: u128) -> Opening {
     Opening {
@@ -89,7 +99,7 @@ async fn open(engine: Engine) -> Vaults {
         .create_draft(id(CAMPAIGN), "2026-q4", "{\"k\":5}")
         .await
         .unwrap();
-    assert!(roster.open_campaign(opening(7)).await.unwrap());
+    assert!(roster.open_campaign(&opening(7), &record()).await.unwrap());
     vaults
 }
 
@@ -124,7 +134,7 @@ async fn a_draft_changes_until_the_opening_and_never_after(
             .await
             .unwrap()
     );
-    assert!(roster.open_campaign(opening(7)).await.unwrap());
+    assert!(roster.open_campaign(&opening(7), &record()).await.unwrap());
     let frozen = kept(roster).await;
     assert_eq!(
         (frozen.state.as_str(), frozen.code.as_str()),
@@ -136,7 +146,7 @@ async fn a_draft_changes_until_the_opening_and_never_after(
     assert!(!roster.discard_draft(id(CAMPAIGN)).await.unwrap());
     let mut again = opening(0);
     again.protocol = "{\"frozen\":false}".to_owned();
-    assert!(!roster.open_campaign(again).await.unwrap());
+    assert!(!roster.open_campaign(&again, &record()).await.unwrap());
     assert_eq!(kept(roster).await, frozen);
 }
 
@@ -153,7 +163,7 @@ async fn the_opening_writes_everything_or_nothing(
         .create_draft(id(CAMPAIGN), "2026-q4", "{\"k\":5}")
         .await
         .unwrap();
-    assert!(roster.open_campaign(opening(7)).await.is_err());
+    assert!(roster.open_campaign(&opening(7), &record()).await.is_err());
     let campaign = kept(roster).await;
     assert_eq!(
         (campaign.state.as_str(), campaign.protocol),
@@ -175,7 +185,7 @@ async fn a_draft_that_changed_since_it_was_read_is_not_opened(
         .create_draft(id(CAMPAIGN), "2026-q4", "{\"k\":6}")
         .await
         .unwrap();
-    assert!(!roster.open_campaign(opening(7)).await.unwrap());
+    assert!(!roster.open_campaign(&opening(7), &record()).await.unwrap());
     assert_eq!(kept(roster).await.state, "draft");
 }
 
@@ -208,32 +218,34 @@ async fn each_step_is_taken_once_and_in_order(
     let campaign = id(CAMPAIGN);
     assert!(
         !roster
-            .release_campaign(campaign, "2026-11-02")
+            .release_campaign(campaign, "2026-11-02", &record())
             .await
             .unwrap()
     );
-    assert!(!roster.archive_campaign(campaign).await.unwrap());
-    assert!(roster.close_campaign(campaign).await.unwrap());
-    assert!(!roster.close_campaign(campaign).await.unwrap());
-    assert!(!roster.archive_campaign(campaign).await.unwrap());
+    assert!(!roster.archive_campaign(campaign, &record()).await.unwrap());
+    assert!(roster.close_campaign(campaign, &record()).await.unwrap());
+    assert!(!roster.close_campaign(campaign, &record()).await.unwrap());
+    assert!(!roster.archive_campaign(campaign, &record()).await.unwrap());
     assert!(
         roster
-            .release_campaign(campaign, "2026-11-02")
+            .release_campaign(campaign, "2026-11-02", &record())
             .await
             .unwrap()
     );
     assert!(
         !roster
-            .release_campaign(campaign, "2026-11-09")
+            .release_campaign(campaign, "2026-11-09", &record())
             .await
             .unwrap()
     );
-    assert!(!roster.close_campaign(campaign).await.unwrap());
-    assert!(roster.archive_campaign(campaign).await.unwrap());
+    assert!(!roster.close_campaign(campaign, &record()).await.unwrap());
+    assert!(roster.archive_campaign(campaign, &record()).await.unwrap());
     assert_eq!(
         kept(roster).await.released_on.as_deref(),
         Some("2026-11-02")
     );
+    // The opening and the three steps; what was refused left nothing.
+    assert_eq!(roster.verify_audit().await.unwrap().n_rows, 4);
 }
 
 #[rstest]
@@ -277,19 +289,19 @@ async fn the_list_is_handed_out_once_and_replaced_only_on_purpose(
     let campaign = id(CAMPAIGN);
     assert!(
         !roster
-            .replace_invitations(campaign, vec![invitation(1_000, 1)])
+            .replace_invitations(campaign, &[invitation(1_000, 1)], &record())
             .await
             .unwrap()
     );
     assert!(
         roster
-            .hand_out_invitations(campaign, vec![invitation(1_000, 1)])
+            .hand_out_invitations(campaign, &[invitation(1_000, 1)], &record())
             .await
             .unwrap()
     );
     assert!(
         !roster
-            .hand_out_invitations(campaign, vec![invitation(1_001, 2)])
+            .hand_out_invitations(campaign, &[invitation(1_001, 2)], &record())
             .await
             .unwrap()
     );
@@ -299,7 +311,7 @@ async fn the_list_is_handed_out_once_and_replaced_only_on_purpose(
 
     assert!(
         roster
-            .replace_invitations(campaign, vec![invitation(1_000, 3)])
+            .replace_invitations(campaign, &[invitation(1_000, 3)], &record())
             .await
             .unwrap()
     );
@@ -311,10 +323,10 @@ async fn the_list_is_handed_out_once_and_replaced_only_on_purpose(
         .unwrap();
     assert_eq!(found.person_id, id(1_000));
 
-    assert!(roster.close_campaign(campaign).await.unwrap());
+    assert!(roster.close_campaign(campaign, &record()).await.unwrap());
     assert!(
         !roster
-            .replace_invitations(campaign, vec![invitation(1_000, 4)])
+            .replace_invitations(campaign, &[invitation(1_000, 4)], &record())
             .await
             .unwrap()
     );

@@ -9,7 +9,7 @@ use rstest::rstest;
 use store::Engine;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
-use super::world::{ENVELOPE_BYTES, World, request, seal};
+use super::world::{ENVELOPE_BYTES, World, record, request, seal};
 use crate::ballots::close;
 use crate::fixture::{Answer, Browser};
 use crate::http;
@@ -121,7 +121,7 @@ async fn after_the_close_every_door_says_so() {
         world
             .app
             .roster
-            .close_campaign(world.campaign.0)
+            .close_campaign(world.campaign.0, &record())
             .await
             .unwrap()
     );

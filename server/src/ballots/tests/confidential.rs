@@ -5,7 +5,7 @@ use contract::invitations::Way;
 use rstest::rstest;
 use store::Engine;
 
-use super::world::{World, levels, request};
+use super::world::{World, levels, record, request};
 use crate::ballots::{close, issue_to_browser, tasks};
 use crate::fixture::{Answer, Browser};
 
@@ -415,7 +415,7 @@ async fn after_the_close_and_after_signing_out_the_form_says_what_happened() {
         world
             .app
             .roster
-            .close_campaign(world.campaign.0)
+            .close_campaign(world.campaign.0, &record())
             .await
             .unwrap()
     );

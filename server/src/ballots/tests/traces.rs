@@ -10,7 +10,7 @@ use contract::invitations::OpenInvitation;
 use store::Engine;
 use tracing_subscriber::fmt::MakeWriter;
 
-use super::world::{World, request, seal};
+use super::world::{World, record, request, seal};
 use crate::ballots::close;
 
 /// Everything that was logged.
@@ -126,7 +126,7 @@ async fn nothing_of_an_answer_is_in_the_log_or_stays_in_the_files() {
     world
         .app
         .roster
-        .close_campaign(world.campaign.0)
+        .close_campaign(world.campaign.0, &record())
         .await
         .unwrap();
     close(&world.app, world.campaign).await.unwrap();

@@ -14,6 +14,7 @@ use store::Engine;
 use store::ballots::NewBox;
 use store::ballots::entities::{ballot as ballot_row, comment as comment_row};
 use store::fixture::{Vaults, fresh};
+use store::roster::audit::AuditEntry;
 use store::roster::campaigns::Opening;
 use store::roster::entities::{assignment, invitation, person, subject};
 use uuid::Uuid;
@@ -256,7 +257,7 @@ async fn open(
             })
             .collect(),
     };
-    assert!(app.roster.open_campaign(opening).await.unwrap());
+    assert!(app.roster.open_campaign(&opening, &record()).await.unwrap());
     let new_box = NewBox {
         campaign: campaign.0,
         envelope_bytes: ENVELOPE_BYTES,
@@ -310,6 +311,16 @@ fn protocol(
     }
 }
 
+/// What the record says of a step that a test takes.
+pub fn record() -> AuditEntry {
+    AuditEntry {
+        at: NOW.unix_timestamp(),
+        actor: "test".to_owned(),
+        action: "test".to_owned(),
+        detail: String::new(),
+    }
+}
+
 async fn invite(app: &App, campaign: CampaignId, people: &[Uuid]) -> Vec<Invited> {
     let raters: Vec<Invited> = people
         .iter()
@@ -322,7 +333,7 @@ async fn invite(app: &App, campaign: CampaignId, people: &[Uuid]) -> Vec<Invited
             short: ShortCode::draw().unwrap(),
         })
         .collect();
-    let rows = raters
+    let rows: Vec<_> = raters
         .iter()
         .map(|invited| invitation::Model {
             campaign_id: campaign.0,
@@ -333,7 +344,7 @@ async fn invite(app: &App, campaign: CampaignId, people: &[Uuid]) -> Vec<Invited
         .collect();
     assert!(
         app.roster
-            .hand_out_invitations(campaign.0, rows)
+            .hand_out_invitations(campaign.0, &rows, &record())
             .await
             .unwrap()
     );

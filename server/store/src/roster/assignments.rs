@@ -36,6 +36,12 @@ pub struct Invited {
     pub staff_code: String,
     /// Full name.
     pub full_name: String,
+    /// E-mail, where there is one.
+    pub email: Option<String>,
+    /// Assignments of the person.
+    pub n_tasks: i64,
+    /// Collation key of the unit.
+    pub unit_sort_key: Vec<u8>,
     /// Path of the unit in which the person rates.
     pub unit_path: String,
     /// Collation key of the name.
@@ -100,31 +106,41 @@ impl Roster {
             .join(JoinType::InnerJoin, unit_of_assignment())
             .filter(assignment::Column::CampaignId.eq(campaign))
             .group_by(unit::Column::Path)
-            .order_by_asc(unit::Column::Path)
+            .group_by(unit::Column::SortKey)
+            .order_by_asc(unit::Column::SortKey)
             .into_model::<UnitCount>()
             .all(self.vault.reader())
             .await?)
     }
 
-    /// Everybody invited to a campaign, once each.
+    /// Everybody invited to a campaign, once each, by unit and name.
     pub async fn invited(&self, campaign: Uuid) -> Result<Vec<Invited>, StoreError> {
         let mut rows = assignment::Entity::find()
             .select_only()
             .column_as(assignment::Column::PersonId, "person_id")
             .column_as(person::Column::StaffCode, "staff_code")
             .column_as(person::Column::FullName, "full_name")
+            .column_as(person::Column::Email, "email")
             .column_as(person::Column::SortKey, "sort_key")
             .column_as(unit::Column::Path, "unit_path")
-            .distinct()
+            .column_as(unit::Column::SortKey, "unit_sort_key")
+            .column_as(assignment::Column::Id.count(), "n_tasks")
             .join(JoinType::InnerJoin, rater_of_assignment())
             .join(JoinType::InnerJoin, unit_of_assignment())
             .filter(assignment::Column::CampaignId.eq(campaign))
+            .group_by(assignment::Column::PersonId)
+            .group_by(person::Column::StaffCode)
+            .group_by(person::Column::FullName)
+            .group_by(person::Column::Email)
+            .group_by(person::Column::SortKey)
+            .group_by(unit::Column::Path)
+            .group_by(unit::Column::SortKey)
             .into_model::<Invited>()
             .all(self.vault.reader())
             .await?;
         rows.sort_by(|one, other| {
-            (&one.unit_path, &one.sort_key, &one.staff_code).cmp(&(
-                &other.unit_path,
+            (&one.unit_sort_key, &one.sort_key, &one.staff_code).cmp(&(
+                &other.unit_sort_key,
                 &other.sort_key,
                 &other.staff_code,
             ))

@@ -39,7 +39,7 @@ pub struct AuditChain {
 }
 
 /// How often two servers may meet at the end of the chain before one gives up.
-const TRIES: u32 = 8;
+pub(super) const TRIES: u32 = 8;
 const PAGE: u64 = 1_000;
 
 impl Roster {

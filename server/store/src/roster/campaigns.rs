@@ -6,12 +6,13 @@
 
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait,
-    IntoActiveModel, QueryFilter, QueryOrder, SqlErr, TransactionTrait,
+    ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter,
+    QueryOrder, SqlErr,
 };
 use uuid::Uuid;
 
 use super::Roster;
+use super::audit::{self, AuditEntry};
 use super::entities::{assignment, campaign, subject};
 use crate::StoreError;
 
@@ -67,6 +68,17 @@ impl Roster {
             .await?)
     }
 
+    /// The campaign whose protocol has this SHA-256.
+    pub async fn campaign_by_protocol_hash(
+        &self,
+        hash: &[u8],
+    ) -> Result<Option<StoredCampaign>, StoreError> {
+        Ok(campaign::Entity::find()
+            .filter(campaign::Column::ProtocolHash.eq(hash))
+            .one(self.vault.reader())
+            .await?)
+    }
+
     /// Keeps a new draft. A code that is taken is a conflict.
     pub async fn create_draft(&self, id: Uuid, code: &str, draft: &str) -> Result<(), StoreError> {
         let row = campaign::Model {
@@ -117,30 +129,51 @@ impl Roster {
         Ok(done.rows_affected == 1)
     }
 
-    /// Opens a campaign: protocol, subjects and assignments are frozen in one transaction.
-    /// `false`: it is no draft any more, or another draft than the protocol was made from;
-    /// nothing changed.
-    pub async fn open_campaign(&self, opening: Opening) -> Result<bool, StoreError> {
-        let transaction = self.vault.writer().begin().await?;
+    /// Opens a campaign: protocol, subjects and assignments are frozen in one transaction, which
+    /// also records who did it. `false`: it is no draft any more, or another draft than the
+    /// protocol was made from; nothing changed.
+    pub async fn open_campaign(
+        &self,
+        opening: &Opening,
+        record: &AuditEntry,
+    ) -> Result<bool, StoreError> {
+        for _ in 0..audit::TRIES {
+            match self.try_open(opening, record).await {
+                Err(StoreError::Conflict) => {}
+                done => return done,
+            }
+        }
+        Err(StoreError::Conflict)
+    }
+
+    async fn try_open(&self, opening: &Opening, record: &AuditEntry) -> Result<bool, StoreError> {
+        let transaction = self.vault.begin().await?;
         let done = campaign::Entity::update_many()
             .col_expr(campaign::Column::State, Expr::value(OPEN))
-            .col_expr(campaign::Column::Protocol, Expr::value(opening.protocol))
+            .col_expr(
+                campaign::Column::Protocol,
+                Expr::value(opening.protocol.as_str()),
+            )
             .col_expr(
                 campaign::Column::ProtocolHash,
-                Expr::value(opening.protocol_hash),
+                Expr::value(opening.protocol_hash.as_slice()),
             )
-            .col_expr(campaign::Column::ClosesOn, Expr::value(opening.closes_on))
+            .col_expr(
+                campaign::Column::ClosesOn,
+                Expr::value(opening.closes_on.as_str()),
+            )
             .filter(campaign::Column::Id.eq(opening.campaign))
             .filter(campaign::Column::State.eq(DRAFT))
-            .filter(campaign::Column::Draft.eq(opening.draft))
+            .filter(campaign::Column::Draft.eq(opening.draft.as_str()))
             .exec(&transaction)
             .await?;
         if done.rows_affected != 1 {
             transaction.rollback().await?;
             return Ok(false);
         }
-        insert_subjects(&transaction, opening.subjects).await?;
-        insert_assignments(&transaction, opening.assignments).await?;
+        insert_subjects(&transaction, &opening.subjects).await?;
+        insert_assignments(&transaction, &opening.assignments).await?;
+        audit::append(&transaction, record).await?;
         transaction.commit().await?;
         Ok(true)
     }
@@ -154,52 +187,81 @@ impl Roster {
     ) -> Result<(), StoreError> {
         row.state = CLOSED.to_owned();
         row.imported = true;
-        let transaction = self.vault.writer().begin().await?;
+        let transaction = self.vault.begin().await?;
         row.into_active_model()
             .insert(&transaction)
             .await
             .map_err(taken)?;
-        insert_subjects(&transaction, subjects).await?;
+        insert_subjects(&transaction, &subjects).await?;
         transaction.commit().await?;
         Ok(())
     }
 
     /// Open → closed. `false`: it was not open.
-    pub async fn close_campaign(&self, id: Uuid) -> Result<bool, StoreError> {
-        step(self.vault.writer(), id, OPEN, CLOSED).await
+    pub async fn close_campaign(&self, id: Uuid, record: &AuditEntry) -> Result<bool, StoreError> {
+        self.step(id, OPEN, CLOSED, None, record).await
     }
 
     /// Closed → released, on this day (yyyy-MM-dd). `false`: it was not closed.
-    pub async fn release_campaign(&self, id: Uuid, on: &str) -> Result<bool, StoreError> {
-        let done = campaign::Entity::update_many()
-            .col_expr(campaign::Column::State, Expr::value(RELEASED))
-            .col_expr(campaign::Column::ReleasedOn, Expr::value(on))
-            .filter(campaign::Column::Id.eq(id))
-            .filter(campaign::Column::State.eq(CLOSED))
-            .exec(self.vault.writer())
-            .await?;
-        Ok(done.rows_affected == 1)
+    pub async fn release_campaign(
+        &self,
+        id: Uuid,
+        on: &str,
+        record: &AuditEntry,
+    ) -> Result<bool, StoreError> {
+        self.step(id, CLOSED, RELEASED, Some(on), record).await
     }
 
     /// Released → archived. `false`: it was not released.
-    pub async fn archive_campaign(&self, id: Uuid) -> Result<bool, StoreError> {
-        step(self.vault.writer(), id, RELEASED, ARCHIVED).await
+    pub async fn archive_campaign(
+        &self,
+        id: Uuid,
+        record: &AuditEntry,
+    ) -> Result<bool, StoreError> {
+        self.step(id, RELEASED, ARCHIVED, None, record).await
     }
-}
 
-async fn step(
-    writer: &impl ConnectionTrait,
-    id: Uuid,
-    from: &str,
-    to: &str,
-) -> Result<bool, StoreError> {
-    let done = campaign::Entity::update_many()
-        .col_expr(campaign::Column::State, Expr::value(to))
-        .filter(campaign::Column::Id.eq(id))
-        .filter(campaign::Column::State.eq(from))
-        .exec(writer)
-        .await?;
-    Ok(done.rows_affected == 1)
+    async fn step(
+        &self,
+        id: Uuid,
+        from: &str,
+        to: &str,
+        released_on: Option<&str>,
+        record: &AuditEntry,
+    ) -> Result<bool, StoreError> {
+        for _ in 0..audit::TRIES {
+            match self.try_step(id, from, to, released_on, record).await {
+                Err(StoreError::Conflict) => {}
+                done => return done,
+            }
+        }
+        Err(StoreError::Conflict)
+    }
+
+    async fn try_step(
+        &self,
+        id: Uuid,
+        from: &str,
+        to: &str,
+        released_on: Option<&str>,
+        record: &AuditEntry,
+    ) -> Result<bool, StoreError> {
+        let transaction = self.vault.begin().await?;
+        let mut update = campaign::Entity::update_many()
+            .col_expr(campaign::Column::State, Expr::value(to))
+            .filter(campaign::Column::Id.eq(id))
+            .filter(campaign::Column::State.eq(from));
+        if let Some(day) = released_on {
+            update = update.col_expr(campaign::Column::ReleasedOn, Expr::value(day));
+        }
+        if update.exec(&transaction).await?.rows_affected != 1 {
+            transaction.rollback().await?;
+            return Ok(false);
+        }
+        audit::append(&transaction, record).await?;
+        transaction.commit().await?;
+        Ok(true)
+    }
 }
 
 /// Rows in one statement; far below the parameters that either engine takes.
@@ -207,7 +269,7 @@ const ROWS_AT_ONCE: usize = 500;
 
 async fn insert_subjects(
     transaction: &DatabaseTransaction,
-    rows: Vec<subject::Model>,
+    rows: &[subject::Model],
 ) -> Result<(), StoreError> {
     for some in rows.chunks(ROWS_AT_ONCE) {
         let models = some.iter().cloned().map(IntoActiveModel::into_active_model);
@@ -220,7 +282,7 @@ async fn insert_subjects(
 
 async fn insert_assignments(
     transaction: &DatabaseTransaction,
-    rows: Vec<assignment::Model>,
+    rows: &[assignment::Model],
 ) -> Result<(), StoreError> {
     for some in rows.chunks(ROWS_AT_ONCE) {
         let models = some.iter().cloned().map(IntoActiveModel::into_active_model);

@@ -3,12 +3,11 @@
 use std::collections::BTreeMap;
 
 use sea_orm::sea_query::Expr;
-use sea_orm::{
-    ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter, TransactionTrait,
-};
+use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter};
 use uuid::Uuid;
 
 use super::Roster;
+use super::audit::{self, AuditEntry};
 use super::entities::{campaign, invitation, rater_session};
 use crate::StoreError;
 
@@ -52,21 +51,16 @@ impl Roster {
         Ok(rows.into_iter().map(|row| (row.person_id, row)).collect())
     }
 
-    /// Keeps the hashes of the one list, and that it was handed out, in one transaction.
-    /// `false`: the campaign is not open, or a list was handed out before; nothing changed.
+    /// Keeps the hashes of the one list, that it was handed out, and who did it, in one
+    /// transaction. `false`: the campaign is not open, or a list was handed out before; nothing
+    /// changed.
     pub async fn hand_out_invitations(
         &self,
         campaign: Uuid,
-        rows: Vec<StoredInvitation>,
+        rows: &[StoredInvitation],
+        record: &AuditEntry,
     ) -> Result<bool, StoreError> {
-        let transaction = self.vault.writer().begin().await?;
-        if !mark_handed_out(&transaction, campaign, false).await? {
-            transaction.rollback().await?;
-            return Ok(false);
-        }
-        insert(&transaction, rows).await?;
-        transaction.commit().await?;
-        Ok(true)
+        self.put(campaign, rows, false, record).await
     }
 
     /// Replaces all codes of a campaign and ends its raters' sessions: what is out, or has fallen
@@ -76,22 +70,57 @@ impl Roster {
     pub async fn replace_invitations(
         &self,
         campaign: Uuid,
-        rows: Vec<StoredInvitation>,
+        rows: &[StoredInvitation],
+        record: &AuditEntry,
     ) -> Result<bool, StoreError> {
-        let transaction = self.vault.writer().begin().await?;
-        if !mark_handed_out(&transaction, campaign, true).await? {
+        self.put(campaign, rows, true, record).await
+    }
+
+    async fn put(
+        &self,
+        campaign: Uuid,
+        rows: &[StoredInvitation],
+        replace: bool,
+        record: &AuditEntry,
+    ) -> Result<bool, StoreError> {
+        for _ in 0..audit::TRIES {
+            match self.try_put(campaign, rows, replace, record).await {
+                Err(StoreError::Conflict) => {}
+                done => return done,
+            }
+        }
+        Err(StoreError::Conflict)
+    }
+
+    async fn try_put(
+        &self,
+        campaign: Uuid,
+        rows: &[StoredInvitation],
+        replace: bool,
+        record: &AuditEntry,
+    ) -> Result<bool, StoreError> {
+        let transaction = self.vault.begin().await?;
+        if !mark_handed_out(&transaction, campaign, replace).await? {
             transaction.rollback().await?;
             return Ok(false);
         }
-        invitation::Entity::delete_many()
-            .filter(invitation::Column::CampaignId.eq(campaign))
-            .exec(&transaction)
-            .await?;
-        rater_session::Entity::delete_many()
-            .filter(rater_session::Column::CampaignId.eq(campaign))
-            .exec(&transaction)
-            .await?;
-        insert(&transaction, rows).await?;
+        if replace {
+            invitation::Entity::delete_many()
+                .filter(invitation::Column::CampaignId.eq(campaign))
+                .exec(&transaction)
+                .await?;
+            rater_session::Entity::delete_many()
+                .filter(rater_session::Column::CampaignId.eq(campaign))
+                .exec(&transaction)
+                .await?;
+        }
+        for some in rows.chunks(ROWS_AT_ONCE) {
+            let models = some.iter().cloned().map(IntoActiveModel::into_active_model);
+            invitation::Entity::insert_many(models)
+                .exec_without_returning(&transaction)
+                .await?;
+        }
+        audit::append(&transaction, record).await?;
         transaction.commit().await?;
         Ok(true)
     }
@@ -110,17 +139,4 @@ async fn mark_handed_out(
         .exec(transaction)
         .await?;
     Ok(done.rows_affected == 1)
-}
-
-async fn insert(
-    transaction: &DatabaseTransaction,
-    rows: Vec<StoredInvitation>,
-) -> Result<(), StoreError> {
-    for some in rows.chunks(ROWS_AT_ONCE) {
-        let models = some.iter().cloned().map(IntoActiveModel::into_active_model);
-        invitation::Entity::insert_many(models)
-            .exec_without_returning(transaction)
-            .await?;
-    }
-    Ok(())
 }
