@@ -19,6 +19,7 @@ fn context(lang: Lang, role: Role) -> PageContext {
             display_name: "Sở Nội vụ".to_owned(),
         }),
         organisation: "Bộ Thí điểm".to_owned(),
+        fictitious: false,
         bundle: Bundle::default(),
     }
 }
