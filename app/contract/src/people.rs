@@ -203,11 +203,6 @@ pub enum ImportFaultKind {
     Workbook,
     /// Nothing in it.
     EmptyFile,
-    /// Larger than a file may be.
-    FileTooLarge {
-        /// The limit in megabytes.
-        limit_mb: u32,
-    },
     /// A heading is missing.
     MissingColumn,
     /// A heading that we do not know.

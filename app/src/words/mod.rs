@@ -13,6 +13,7 @@ pub mod common;
 pub mod confidential;
 pub mod doctor;
 pub mod faults;
+pub mod import_faults;
 pub mod instruments;
 pub mod method;
 pub mod people;

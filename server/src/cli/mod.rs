@@ -6,6 +6,7 @@
 mod backup;
 mod campaigns;
 mod doctor;
+mod import;
 mod instruments;
 mod keys;
 mod link;
@@ -73,6 +74,10 @@ enum Command {
     #[command(subcommand, subcommand_value_name = "LỆNH")]
     Instrument(instruments::Command),
 
+    /// Nhập dữ liệu từ tệp · Import data from files
+    #[command(subcommand, subcommand_value_name = "LỆNH")]
+    Import(import::Command),
+
     /// Kiểm tra kho dữ liệu, khóa, ổ đĩa, cấu hình · Check vaults, keys, disk and settings
     Doctor(doctor::Arguments),
 
@@ -101,6 +106,7 @@ impl Command {
             Self::Link(arguments) => link::run(program, arguments).await,
             Self::Campaign(command) => campaigns::run(program, command).await,
             Self::Instrument(command) => instruments::run(program, command),
+            Self::Import(command) => import::run(program, command).await,
             Self::Doctor(arguments) => doctor::run(program, arguments).await,
             Self::Backup(arguments) => backup::run(program, arguments).await,
             Self::Restore(arguments) => restore::run(program, arguments).await,

@@ -12,16 +12,19 @@ mod accounts;
 mod accounts_tests;
 pub mod ballots;
 pub mod bundle;
-mod confidential;
 mod campaigns;
 #[cfg(test)]
 mod campaigns_tests;
+mod confidential;
 pub mod cookies;
 mod failure;
 mod health;
 mod language;
 mod limits;
 mod page;
+mod people;
+#[cfg(test)]
+mod people_tests;
 mod schemas;
 mod security;
 #[cfg(test)]
@@ -49,7 +52,8 @@ pub fn router(app: App) -> Router {
         .merge(campaigns::routes())
         .merge(schemas::routes())
         .merge(health::routes())
-        .merge(language::routes());
+        .merge(language::routes())
+        .merge(people::routes());
     with_layers(areas, &app)
 }
 

@@ -50,8 +50,7 @@ impl ListKey {
         campaign: CampaignId,
         person: PersonId,
     ) -> Result<[u8; 32], AppError> {
-        let mut mac =
-            <Hmac<Sha256> as Mac>::new_from_slice(&self.0).map_err(AppError::internal)?;
+        let mut mac = <Hmac<Sha256> as Mac>::new_from_slice(&self.0).map_err(AppError::internal)?;
         mac.update(label);
         mac.update(&[0]);
         mac.update(campaign.0.as_bytes());

@@ -2,7 +2,7 @@
 //! and says what would happen and everything that is wrong.
 
 use contract::error::AppError;
-use contract::people::{Change, DryRun, ImportFaultKind, ImportFile, Listed};
+use contract::people::{Change, DryRun, ImportFile, Listed};
 use store::roster::people::PeopleSnapshot;
 use time::Date;
 
@@ -24,9 +24,6 @@ pub struct ImportFiles {
     /// Whether who is not in the file goes.
     pub complete: bool,
 }
-
-/// The largest file: 200,000 people take some forty megabytes.
-pub const FILE_LIMIT_MB: u32 = 128;
 
 /// The files, read.
 #[derive(Debug)]
@@ -77,13 +74,6 @@ fn read_one<T>(
     faults: &mut Faults,
     read: impl FnOnce(&str, &mut Faults) -> Result<Option<T>, csv::Error>,
 ) -> Result<Option<T>, AppError> {
-    if bytes.len() > FILE_LIMIT_MB as usize * 1_024 * 1_024 {
-        let kind = ImportFaultKind::FileTooLarge {
-            limit_mb: FILE_LIMIT_MB,
-        };
-        faults.push(file, None, None, kind);
-        return Ok(None);
-    }
     match encoding::decode(bytes) {
         Ok(text) => read(&text, faults).map_err(AppError::internal),
         Err(kind) => {

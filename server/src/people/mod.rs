@@ -29,7 +29,7 @@ mod template;
 mod tests;
 mod units;
 
-pub use dry_run::{FILE_LIMIT_MB, ImportFiles};
+pub use dry_run::ImportFiles;
 pub use faults::LISTED;
 pub use import::{apply, apply_upload, dry_run, dry_run_of_upload, keep_upload};
 pub use list::list;

@@ -19,28 +19,29 @@ pub(super) fn check(
         table.by_code.contains_key(code)
             || (!complete && roster.person(code).is_some_and(|person| person.active))
     };
-    for person in &table.people {
-        for post in &person.posts {
-            for code in &post.terms.superiors {
-                let kind = if *code == person.staff_code {
-                    ImportFaultKind::ReportingCycle {
-                        staff_codes: vec![code.to_string()],
-                        n_people: 1,
-                    }
-                } else if exists(code) {
-                    continue;
-                } else {
-                    ImportFaultKind::UnknownSuperior {
-                        staff_code: code.to_string(),
-                    }
-                };
-                faults.push(
-                    ImportFile::People,
-                    Some(post.row),
-                    Some(Column::ReportsTo),
-                    kind,
-                );
-            }
+    let rows = table.people.iter().flat_map(|person| {
+        let posts = person.posts.iter();
+        posts.map(|post| (&person.staff_code, post.row, &post.terms.superiors))
+    });
+    let faulty = table
+        .of_faulty_rows
+        .iter()
+        .map(|(code, row, superiors)| (code, *row, superiors));
+    for (staff_code, row, superiors) in rows.chain(faulty) {
+        for code in superiors {
+            let kind = if code == staff_code {
+                ImportFaultKind::ReportingCycle {
+                    staff_codes: vec![code.to_string()],
+                    n_people: 1,
+                }
+            } else if exists(code) {
+                continue;
+            } else {
+                ImportFaultKind::UnknownSuperior {
+                    staff_code: code.to_string(),
+                }
+            };
+            faults.push(ImportFile::People, Some(row), Some(Column::ReportsTo), kind);
         }
     }
 }

@@ -23,6 +23,9 @@ pub(super) struct PeopleTable {
     pub people: Vec<FilePerson>,
     /// Where each staff code stands in `people`.
     pub by_code: HashMap<Arc<str>, usize>,
+    /// Superiors named in rows that could not be read as a whole: who, row, codes. They are no
+    /// posts, but whom they name is checked with the others.
+    pub of_faulty_rows: Vec<(Arc<str>, u32, Box<[Arc<str>]>)>,
     /// Rows with a person.
     pub n_rows: u64,
     /// Whether the file says how people are addressed; without the column nothing about it changes.
@@ -186,6 +189,9 @@ impl<'a> RowReader<'a> {
                 person.posts.push(post);
             } else {
                 person.is_whole = false;
+                let code = Arc::clone(&person.staff_code);
+                let superiors = post.terms.superiors;
+                table.of_faulty_rows.push((code, post.row, superiors));
             }
         }
     }

@@ -47,7 +47,7 @@ fn an_unknown_superior_is_named() {
 }
 
 #[test]
-fn a_row_with_a_fault_still_lends_its_code_to_others() {
+fn a_row_with_a_fault_lends_its_code_to_others_and_its_superiors_are_checked() {
     let found = faults(file(&[row("A").to_superior("B"), row("B").from("hôm qua")]));
     let text = "hôm qua".to_owned();
     assert_eq!(

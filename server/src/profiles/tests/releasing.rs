@@ -104,10 +104,19 @@ async fn the_forced_choice_leaves_attributed_people_out() {
     let choice = figures.forced_choice.get().unwrap();
     assert_eq!(choice.n, 17);
     // Nine of seventeen and eight: superior and self would have made it ten and nine.
-    assert!(matches!(choice.improve_first[0], ChoiceShare::Share { pct: 53, .. }));
-    assert!(matches!(choice.improve_first[1], ChoiceShare::Share { pct: 47, .. }));
+    assert!(matches!(
+        choice.improve_first[0],
+        ChoiceShare::Share { pct: 53, .. }
+    ));
+    assert!(matches!(
+        choice.improve_first[1],
+        ChoiceShare::Share { pct: 47, .. }
+    ));
     // All named the first; the share of the other would tell that it was all.
-    assert_eq!(choice.strongest, [ChoiceShare::NearlyAll, ChoiceShare::Covered]);
+    assert_eq!(
+        choice.strongest,
+        [ChoiceShare::NearlyAll, ChoiceShare::Covered]
+    );
 }
 
 #[rstest]
