@@ -159,8 +159,8 @@ messages! {
         en: "The list of links and codes was handed out already. It exists only once.",
     }
     invitations_already_handed_out_todo {
-        vi: "Hãy tìm bản đã xuất. Ai giữ bản đó có thể trả lời thay người khác, nên hãy giữ thật kỹ.",
-        en: "Please find that copy. Whoever holds it can answer in someone's name, so keep it safe.",
+        vi: "Hãy tìm bản đã xuất và giữ thật kỹ, vì ai cầm bản đó có thể trả lời thay người khác. Nếu đã mất, hãy mở lại trang thư mời để tạo bộ mã mới.",
+        en: "Please find that copy and keep it safe: whoever holds it can answer in someone's name. If it is lost, open the page of invitations again to make new codes.",
     }
     bound_to_another_browser {
         vi: "Phần góp ý này đã bắt đầu trên một máy hoặc trình duyệt khác.",

@@ -7,17 +7,43 @@ use store::roster::campaigns::StoredCampaign;
 
 use super::kept;
 use super::opening::set_up_box;
-use super::protocol::parse_iso;
+use super::protocol::{iso, parse_iso};
 use crate::accounts::Actor;
 use crate::accounts::permissions::{Action, Resource};
 use crate::state::App;
-use crate::{audit, ballots};
+use crate::{audit, ballots, profiles, rng};
 
 /// Closes a campaign by hand and counts.
 pub async fn close(app: &App, actor: &Actor, code: &str) -> Result<(), AppError> {
     actor.may(Action::Decide, Resource::Campaigns)?;
     let row = kept::find(&app.roster, code).await?;
     close_now(app, actor, &row).await
+}
+
+/// Computes all profiles of a closed campaign and shows them to the leaders and the analysts, at
+/// once. What an interrupted release has written to the ledger already stays as it is.
+pub async fn release(app: &App, actor: &Actor, code: &str) -> Result<(), AppError> {
+    actor.may(Action::Decide, Resource::Campaigns)?;
+    let row = kept::find(&app.roster, code).await?;
+    if kept::state(&row)? != CampaignState::Closed {
+        return Err(wrong_state(app, code).await?);
+    }
+    let mut order = rng::generator().map_err(AppError::internal)?;
+    profiles::publish(&app.ballots, CampaignId(row.id), &mut order)
+        .await
+        .map_err(AppError::internal)?;
+    let record = audit::entry(app, actor, "campaign_released", code);
+    let today = iso(app.clock.today())?;
+    let released = app
+        .roster
+        .release_campaign(row.id, &today, &record)
+        .await
+        .map_err(AppError::internal)?;
+    if released {
+        Ok(())
+    } else {
+        Err(wrong_state(app, code).await?)
+    }
 }
 
 /// Moves a released campaign out of the way.

@@ -16,7 +16,7 @@ mod view;
 
 pub use drafts::{change, create, discard, form, instruments, list};
 pub use forms::{K_LIMIT, empty as empty_form};
-pub use lifecycle::{archive, close, settle};
+pub use lifecycle::{archive, close, release, settle};
 pub use opening::{Confirmed, open, plan};
 pub use view::{Seen, protocol_by_hash, view};
 

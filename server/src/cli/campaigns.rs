@@ -71,6 +71,14 @@ pub enum Command {
         code: String,
     },
 
+    /// Trả kết quả cho lãnh đạo và chuyên viên tổng hợp cùng lúc
+    /// · Release the profiles to leaders and analysts at once
+    Release {
+        /// Mã kỳ · Code of the campaign
+        #[arg(value_name = "CODE")]
+        code: String,
+    },
+
     /// Lưu trữ một kỳ đã trả kết quả · Archive a released campaign
     Archive {
         /// Mã kỳ · Code of the campaign
@@ -138,6 +146,10 @@ pub async fn run(program: &Program, command: Command) -> Result<(), CliError> {
         Command::Close { code } => {
             campaigns::close(&app, actor, &code).await?;
             program.say(words::cli_closed(lang, &code));
+        }
+        Command::Release { code } => {
+            campaigns::release(&app, actor, &code).await?;
+            program.say(words::cli_released(lang, &code));
         }
         Command::Archive { code } => {
             campaigns::archive(&app, actor, &code).await?;

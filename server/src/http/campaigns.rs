@@ -28,6 +28,7 @@ pub fn routes() -> Router<App> {
         .route("/campaigns/{code}/discard", get(ask_discard).post(discard))
         .route("/campaigns/{code}/open", get(ask_open).post(open))
         .route("/campaigns/{code}/close", get(ask_close).post(close))
+        .route("/campaigns/{code}/release", get(ask_release).post(release))
         .route("/campaigns/{code}/archive", get(ask_archive).post(archive))
         .route(
             "/campaigns/{code}/invitations",
@@ -213,6 +214,27 @@ async fn close(
     Path(code): Path<String>,
 ) -> Result<Response, Failure> {
     campaigns::close(&app, visit.signed_in()?, &code).await?;
+    Ok(to_campaign(&code))
+}
+
+async fn ask_release(
+    State(app): State<App>,
+    visit: Visit,
+    Path(code): Path<String>,
+) -> Result<Document, Failure> {
+    let view = frozen(&app, &visit, &code, CampaignState::Closed).await?;
+    page(&app, &visit, |context| {
+        pages::confirm::release(context, &view.head)
+    })
+    .await
+}
+
+async fn release(
+    State(app): State<App>,
+    visit: Visit,
+    Path(code): Path<String>,
+) -> Result<Response, Failure> {
+    campaigns::release(&app, visit.signed_in()?, &code).await?;
     Ok(to_campaign(&code))
 }
 

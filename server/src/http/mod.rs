@@ -25,6 +25,7 @@ mod page;
 mod people;
 #[cfg(test)]
 mod people_tests;
+mod profiles;
 mod schemas;
 mod security;
 #[cfg(test)]
@@ -53,7 +54,8 @@ pub fn router(app: App) -> Router {
         .merge(schemas::routes())
         .merge(health::routes())
         .merge(language::routes())
-        .merge(people::routes());
+        .merge(people::routes())
+        .merge(profiles::routes());
     with_layers(areas, &app)
 }
 

@@ -68,6 +68,7 @@ impl Files {
             path: "/".to_owned(),
             viewer: None,
             organisation: String::new(),
+            fictitious: false,
             bundle,
         };
         let html = render(&context, |context| sheet_page::page(context, sheet));

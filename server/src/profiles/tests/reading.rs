@@ -9,6 +9,7 @@ use store::roster::entities::{person, subject};
 
 use super::campaign::{CAMPAIGN, Campaign, generator, id};
 use crate::accounts::{Actor, Staff};
+use crate::audit;
 use crate::fixture::Fixture;
 use crate::profiles::{home, list, profile, publish};
 use crate::state::App;
@@ -75,11 +76,12 @@ async fn released() -> Fixture {
     publish(&fixture.app.ballots, CAMPAIGN, &mut generator(1))
         .await
         .unwrap();
+    let record = audit::entry(&fixture.app, &Actor::System, "campaign_released", "thu");
     assert!(
         fixture
             .app
             .roster
-            .release_campaign(CAMPAIGN.0, "2026-10-05")
+            .release_campaign(CAMPAIGN.0, "2026-10-05", &record)
             .await
             .unwrap()
     );
