@@ -26,6 +26,8 @@ mod people;
 #[cfg(test)]
 mod people_tests;
 mod profiles;
+#[cfg(test)]
+mod profiles_tests;
 mod schemas;
 mod security;
 #[cfg(test)]

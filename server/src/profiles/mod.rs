@@ -16,7 +16,7 @@ pub mod schema;
 mod subjects;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub use load::LoadError;
 pub use publish::{PublishError, Published, publish};

@@ -1,6 +1,6 @@
 //! From answers in the ballot vault to a profile that somebody reads.
 
 mod campaign;
-mod reading;
+pub(crate) mod reading;
 mod reference;
 mod releasing;

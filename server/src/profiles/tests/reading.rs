@@ -17,7 +17,7 @@ use crate::state::App;
 const NAMES: [&str; 3] = ["Trần Thị Minh Hạnh", "Nguyễn Văn Đức", "Lê Hương"];
 
 /// Three leaders, closed and tallied, not yet released.
-async fn closed() -> Fixture {
+pub(crate) async fn closed() -> Fixture {
     let fixture = Fixture::new().await;
     let mut campaign = Campaign::asked(&[("a", &["a1", "a2"])]);
     for leader in 0..3 {
@@ -71,7 +71,7 @@ async fn closed() -> Fixture {
     fixture
 }
 
-async fn released() -> Fixture {
+pub(crate) async fn released() -> Fixture {
     let fixture = closed().await;
     publish(&fixture.app.ballots, CAMPAIGN, &mut generator(1))
         .await
