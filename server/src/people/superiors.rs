@@ -21,7 +21,7 @@ pub(super) fn check(
     };
     let rows = table.people.iter().flat_map(|person| {
         let posts = person.posts.iter();
-        posts.map(|post| (&person.staff_code, post.row, &post.terms.superiors))
+        posts.map(move |post| (&person.staff_code, post.row, &post.terms.superiors))
     });
     let faulty = table
         .of_faulty_rows

@@ -48,11 +48,20 @@ fn an_unknown_superior_is_named() {
 
 #[test]
 fn a_row_with_a_fault_lends_its_code_to_others_and_its_superiors_are_checked() {
-    let found = faults(file(&[row("A").to_superior("B"), row("B").from("hôm qua")]));
+    let wrong = row("B").from("hôm qua").to_superior("X");
+    let found = faults(file(&[row("A").to_superior("B"), wrong]));
     let text = "hôm qua".to_owned();
+    let staff_code = "X".to_owned();
     assert_eq!(
         found,
-        [(Some(3), Some(C::From), Kind::UnreadableDate { text })]
+        [
+            (
+                Some(3),
+                Some(C::ReportsTo),
+                Kind::UnknownSuperior { staff_code }
+            ),
+            (Some(3), Some(C::From), Kind::UnreadableDate { text }),
+        ]
     );
 }
 
