@@ -98,7 +98,11 @@ pub fn percent(lang: Lang, value: u8) -> String {
 
 /// Thousandths as per cent; with a decimal only where there is one.
 pub fn permille(lang: Lang, value: u16) -> String {
-    let text = number(lang, f64::from(value) / 10.0, usize::from(value % 10 != 0));
+    let text = number(
+        lang,
+        f64::from(value) / 10.0,
+        usize::from(!value.is_multiple_of(10)),
+    );
     match lang {
         Lang::Vi => format!("{text}\u{a0}%"),
         Lang::En => format!("{text}%"),

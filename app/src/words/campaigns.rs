@@ -499,6 +499,6 @@ pub fn field(lang: Lang, name: &str) -> String {
 
 /// Thousandths as a percentage: "33,3".
 pub fn percent(lang: Lang, permille: u16) -> String {
-    let decimals = usize::from(permille % 10 != 0);
+    let decimals = usize::from(!permille.is_multiple_of(10));
     format::number(lang, f64::from(permille) / 10.0, decimals)
 }

@@ -41,7 +41,7 @@ pub async fn list(app: &App, actor: &Actor) -> Result<Vec<CampaignLine>, AppErro
 
 /// The instruments that a draft can choose from.
 pub async fn instruments(app: &App, actor: &Actor) -> Result<Vec<Instrument>, AppError> {
-    actor.may(Action::Read, Resource::Instruments)?;
+    actor.may(Action::Write, Resource::Campaigns)?;
     instruments::to_choose_from(&app.roster).await
 }
 
