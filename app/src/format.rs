@@ -35,7 +35,19 @@ pub fn number(lang: Lang, value: f64, decimals: usize) -> String {
 
 /// A count.
 pub fn count(lang: Lang, value: u64) -> String {
-    number(lang, value as f64, 0)
+    let group = match lang {
+        Lang::Vi => '.',
+        Lang::En => ',',
+    };
+    let plain = value.to_string();
+    let mut text = String::with_capacity(plain.len() + plain.len() / 3);
+    for (index, digit) in plain.chars().enumerate() {
+        if index > 0 && (plain.len() - index) % 3 == 0 {
+            text.push(group);
+        }
+        text.push(digit);
+    }
+    text
 }
 
 /// A signed difference: the sign is always written, save for zero.
@@ -138,8 +150,20 @@ pub fn date(lang: Lang, date: Date) -> String {
 
 /// A date that travels as yyyy-MM-dd; left as it is when it is none.
 pub fn iso_date(lang: Lang, text: &str) -> String {
-    let format = time::macros::format_description!("[year]-[month]-[day]");
-    Date::parse(text, &format).map_or_else(|_| text.to_owned(), |parsed| date(lang, parsed))
+    parse_iso_date(text).map_or_else(|| text.to_owned(), |parsed| date(lang, parsed))
+}
+
+/// By hand, since `time`'s own parser would be the largest single function of the client module.
+fn parse_iso_date(text: &str) -> Option<Date> {
+    let mut parts = text.splitn(3, '-');
+    let year = parts.next().filter(|year| year.len() == 4)?.parse().ok()?;
+    let month: u8 = parts
+        .next()
+        .filter(|month| month.len() == 2)?
+        .parse()
+        .ok()?;
+    let day = parts.next().filter(|day| day.len() == 2)?.parse().ok()?;
+    Date::from_calendar_date(year, month.try_into().ok()?, day).ok()
 }
 
 /// A moment, on Vietnam's clocks.
@@ -198,5 +222,26 @@ mod tests {
     fn dates_follow_the_language() {
         assert_eq!(iso_date(Lang::Vi, "2026-10-05"), "05/10/2026");
         assert_eq!(iso_date(Lang::En, "2026-10-05"), "5 October 2026");
+    }
+
+    #[test]
+    fn what_is_no_date_is_left_as_it_is() {
+        for text in [
+            "",
+            "2026-13-01",
+            "2026-02-30",
+            "05/10/2026",
+            "2026-1-05",
+            "2026-10-05-1",
+        ] {
+            assert_eq!(iso_date(Lang::Vi, text), text);
+        }
+    }
+
+    #[test]
+    fn counts_group_their_thousands() {
+        assert_eq!(count(Lang::Vi, 1_234_567), "1.234.567");
+        assert_eq!(count(Lang::En, 123_456), "123,456");
+        assert_eq!(count(Lang::Vi, 999), "999");
     }
 }

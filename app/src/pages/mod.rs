@@ -8,4 +8,5 @@ pub mod method;
 pub mod people;
 pub mod privacy;
 pub mod profiles;
+pub mod survey;
 mod text;

@@ -19,5 +19,6 @@ pub mod method;
 pub mod people;
 pub mod privacy;
 pub mod profiles;
+pub mod survey;
 
 pub(crate) use messages::messages;

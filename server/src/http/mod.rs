@@ -30,6 +30,7 @@ mod profiles;
 mod profiles_tests;
 mod schemas;
 mod security;
+mod survey;
 #[cfg(test)]
 mod tests;
 mod visit;
@@ -57,7 +58,8 @@ pub fn router(app: App) -> Router {
         .merge(health::routes())
         .merge(language::routes())
         .merge(people::routes())
-        .merge(profiles::routes());
+        .merge(profiles::routes())
+        .merge(survey::routes());
     with_layers(areas, &app)
 }
 

@@ -1,5 +1,6 @@
 //! The answers while they are being given, and what makes them ready to be sealed.
 
+use contract::answers::tidy_comment;
 use contract::ballots::{Answers, COMMENT_LIMIT_CHARS, ItemAnswer};
 use contract::instruments::Instrument;
 use contract::raters::Relation;
@@ -8,11 +9,11 @@ use super::parts::{Part, asks_familiarity, parts};
 
 /// A form on which nothing is answered yet.
 pub fn blank(instrument: &Instrument) -> Answers {
-    Answers {
-        items: vec![ItemAnswer::Blank; instrument.items.len()],
-        comments: vec![String::new(); instrument.prompts.len()],
-        ..Answers::default()
-    }
+    let mut answers = Answers::blank(instrument);
+    answers
+        .comments
+        .resize(instrument.prompts.len(), String::new());
+    answers
 }
 
 /// Chooses one of the strongest competencies, or takes the choice back.
@@ -29,8 +30,12 @@ pub fn toggle_strongest(answers: &mut Answers, competency: u8, most: u8) -> bool
     if answers.strongest.len() >= usize::from(most) {
         return false;
     }
-    answers.strongest.push(competency);
-    answers.strongest.sort_unstable();
+    let place = answers
+        .strongest
+        .iter()
+        .take_while(|chosen| **chosen < competency)
+        .count();
+    answers.strongest.insert(place, competency);
     true
 }
 
@@ -121,13 +126,14 @@ pub fn fit(mut answers: Answers, instrument: &Instrument, relation: Relation) ->
         .filter(|level| asks_familiarity(instrument, relation) && usize::from(*level) < n_levels);
     let known = |competency: &u8| usize::from(*competency) < instrument.competencies.len();
     let most = match &instrument.forced_choice {
-        Some(choice) => usize::from(choice.strongest.count),
+        Some(choice) => choice.strongest.count,
         None => 0,
     };
-    answers.strongest.sort_unstable();
-    answers.strongest.dedup();
-    answers.strongest.retain(known);
-    answers.strongest.truncate(most);
+    for competency in std::mem::take(&mut answers.strongest) {
+        if known(&competency) && !answers.strongest.contains(&competency) {
+            toggle_strongest(&mut answers, competency, most);
+        }
+    }
     answers.improve_first = answers
         .improve_first
         .filter(|competency| most > 0 && known(competency));
@@ -140,14 +146,12 @@ pub fn fit(mut answers: Answers, instrument: &Instrument, relation: Relation) ->
     answers
 }
 
-/// What goes into the envelope: as [`fit`], with the white space around comments gone.
+/// What goes into the envelope: as [`fit`], with tidy comments. It always passes
+/// [`Answers::check`], which the tally asks again.
 pub fn ready(answers: Answers, instrument: &Instrument, relation: Relation) -> Answers {
     let mut answers = fit(answers, instrument, relation);
     for comment in &mut answers.comments {
-        let trimmed = comment.trim();
-        if trimmed.len() < comment.len() {
-            *comment = trimmed.to_owned();
-        }
+        *comment = tidy_comment(comment);
     }
     answers
 }
@@ -249,6 +253,7 @@ mod tests {
         assert_eq!(mended.strongest, [0]);
         assert_eq!(mended.improve_first, None);
         assert_eq!(mended.comments, ["giữ", "", ""]);
+        assert_eq!(mended.check(&instrument, PEER), Ok(()));
     }
 
     #[test]
@@ -256,11 +261,12 @@ mod tests {
         let instrument = instrument(&[1]);
         let mut answers = blank(&instrument);
         answers.familiarity = Some(1);
-        answers.comments[0] = "  Nên giao việc sớm hơn.\n".to_owned();
+        answers.comments[0] = "  Nên giao\u{0} việc sớm hơn.\n".to_owned();
         answers.comments[2] = "ề".repeat(COMMENT_LIMIT_CHARS + 1);
         let ready = ready(answers, &instrument, PEER);
         assert_eq!(ready.familiarity, Some(1));
         assert_eq!(ready.comments[0], "Nên giao việc sớm hơn.");
         assert_eq!(ready.comments[2].chars().count(), COMMENT_LIMIT_CHARS);
+        assert_eq!(ready.check(&instrument, PEER), Ok(()));
     }
 }

@@ -8,20 +8,22 @@ use contract::ballots::{CodeHash, IssueRequest};
 use contract::ids::SubjectId;
 use contract::invitations::Task;
 use contract::raters::Relation;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+
+use super::wire::{self, Node};
 
 /// What this browser keeps of its codes.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Codes {
     /// One per assignment that this browser answers.
     pub codes: Vec<KeptCode>,
     /// The request that the server has not confirmed yet.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub pending: Option<IssueRequest>,
 }
 
 /// The code of one assignment.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct KeptCode {
     /// The subject.
     pub subject: SubjectId,
@@ -41,6 +43,16 @@ pub struct Drawn {
 }
 
 impl Codes {
+    /// As they are kept; `None` when that is not what is there.
+    pub fn read(text: &str) -> Option<Self> {
+        wire::read(text, |node| {
+            Some(Self {
+                codes: node.list("codes", kept_code)?,
+                pending: node.field("pending").and_then(issue_request),
+            })
+        })
+    }
+
     /// The code of a task.
     pub fn of(&self, task: &Task) -> Option<&str> {
         self.codes
@@ -93,6 +105,27 @@ impl Codes {
     }
 }
 
+fn kept_code(node: Node<'_>) -> Option<KeptCode> {
+    Some(KeptCode {
+        subject: SubjectId(node.id("subject")?),
+        relation: node.relation("relation")?,
+        code: node.text("code")?,
+    })
+}
+
+fn issue_request(node: Node<'_>) -> Option<IssueRequest> {
+    Some(IssueRequest {
+        key: node.text("key")?,
+        codes: node.list("codes", |code| {
+            Some(CodeHash {
+                subject: SubjectId(code.id("subject")?),
+                relation: code.relation("relation")?,
+                hash: code.text("hash")?,
+            })
+        })?,
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use contract::invitations::Way;
@@ -134,7 +167,7 @@ mod tests {
         let mut codes = Codes::default();
         codes.take_up("key".to_owned(), &codes.missing(&tasks), drawn(1));
         let json = serde_json::to_string(&codes).unwrap();
-        let after_reload: Codes = serde_json::from_str(&json).unwrap();
+        let after_reload = Codes::read(&json).unwrap();
         assert_eq!(after_reload.pending, codes.pending);
         assert_eq!(after_reload, codes);
     }

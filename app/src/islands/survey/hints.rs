@@ -96,15 +96,40 @@ fn has_name(text: &str, subject: &str) -> bool {
         if !starts_with_capital(name) || of_subject(name) {
             return false;
         }
-        let before_lower = before.to_lowercase();
-        let one_word = ADDRESSES.contains(&before_lower.as_str());
-        let two_words = at > 0 && before_lower == "chí" && words[at - 1].to_lowercase() == "đồng";
+        let one_word = ADDRESSES.iter().any(|address| is_word(before, address));
+        let two_words = at > 0 && is_word(before, "chí") && is_word(words[at - 1], "đồng");
         one_word || two_words || (FAMILY_NAMES.contains(before) && !of_subject(before))
     })
 }
 
+/// Whether this is that word, which is written small, with a capital at the beginning or not.
+fn is_word(written: &str, small: &str) -> bool {
+    let (mut written, mut small) = (written.chars(), small.chars());
+    written.next().map(to_small) == small.next() && written.eq(small)
+}
+
 fn starts_with_capital(word: &str) -> bool {
-    word.chars().next().is_some_and(char::is_uppercase)
+    word.chars()
+        .next()
+        .is_some_and(|letter| to_small(letter) != letter)
+}
+
+/// The small letter of a capital, for the letters of Vietnamese and English. (The tables of the
+/// standard library, for all scripts, weigh more than the rest of this file.)
+const fn to_small(letter: char) -> char {
+    let code = letter as u32;
+    let small = match letter {
+        'A'..='Z' | 'À'..='Ö' | 'Ø'..='Þ' => code + 32,
+        // in these ranges capital and small letter take turns
+        'Ă' | 'Đ' | 'Ĩ' | 'Ũ' | 'Ơ' => code | 1,
+        'Ư' => 'ư' as u32,
+        'Ạ'..='ỹ' => code | 1,
+        _ => code,
+    };
+    match char::from_u32(small) {
+        Some(small) => small,
+        None => letter,
+    }
 }
 
 #[cfg(test)]
@@ -165,6 +190,17 @@ mod tests {
         ] {
             assert_eq!(hints(text, SUBJECT), [], "{text}");
         }
+    }
+
+    #[test]
+    fn small_letters_are_those_of_the_standard_library() {
+        let letters = "AZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ";
+        for letter in letters.chars() {
+            let small = letter.to_lowercase().next().unwrap();
+            assert_eq!(to_small(letter), small);
+            assert_eq!(to_small(small), small);
+        }
+        assert_eq!(to_small('7'), '7');
     }
 
     #[test]

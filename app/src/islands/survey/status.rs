@@ -2,7 +2,6 @@
 //! answered.
 
 use contract::invitations::Way;
-use serde::{Deserialize, Serialize};
 
 /// What the task list says of a task.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,13 +23,29 @@ pub enum Status {
 }
 
 /// How a task ended in this browser.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Ending {
     /// The box has confirmed it.
     Sent,
     /// Stopped without answering.
     Stopped,
+}
+
+impl Ending {
+    /// As it is kept.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Sent => "sent",
+            Self::Stopped => "stopped",
+        }
+    }
+
+    /// The inverse of [`Ending::as_str`].
+    pub fn parse(text: &str) -> Option<Self> {
+        [Self::Sent, Self::Stopped]
+            .into_iter()
+            .find(|ending| ending.as_str() == text)
+    }
 }
 
 /// What this browser keeps of one task.
