@@ -42,6 +42,7 @@ mod tests {
             path: "/i".to_owned(),
             viewer: None,
             organisation: String::new(),
+            fictitious: false,
             bundle: Bundle::default(),
         };
         render(&context, page)

@@ -34,7 +34,7 @@ impl Keys {
             .recursive(true)
             .mode(0o700)
             .create(folder)?;
-        let text = Zeroizing::new(format!("{}\n", hex::encode(&*self.secret)));
+        let text = Zeroizing::new(format!("{}\n", hex::encode(*self.secret)));
         let mut file = OpenOptions::new()
             .write(true)
             .create_new(true)

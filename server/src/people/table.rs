@@ -16,6 +16,9 @@ use super::faults::Faults;
 use super::fields::{self, limit};
 use super::{encoding, legacy_fonts, names};
 
+/// Who, row, and the codes of the superiors it names.
+type FaultyRow = (Arc<str>, u32, Box<[Arc<str>]>);
+
 /// People as the file states them.
 #[derive(Debug, Default)]
 pub(super) struct PeopleTable {
@@ -25,7 +28,7 @@ pub(super) struct PeopleTable {
     pub by_code: HashMap<Arc<str>, usize>,
     /// Superiors named in rows that could not be read as a whole: who, row, codes. They are no
     /// posts, but whom they name is checked with the others.
-    pub of_faulty_rows: Vec<(Arc<str>, u32, Box<[Arc<str>]>)>,
+    pub of_faulty_rows: Vec<FaultyRow>,
     /// Rows with a person.
     pub n_rows: u64,
     /// Whether the file says how people are addressed; without the column nothing about it changes.

@@ -17,7 +17,7 @@ async fn people_posts_units_and_mergers_arrive_as_the_file_states_them(
         .name("  Trần  Thị Hương ")
         .post("Vụ trưởng")
         .head()
-        .to_superior("BT");
+        .reporting_to("BT");
     head.address = "đồng chí";
     let files = with_units(
         file(&[
@@ -29,9 +29,9 @@ async fn people_posts_units_and_mergers_arrive_as_the_file_states_them(
                 .kind("kiêm nhiệm")
                 .field("Đào tạo")
                 .unit("Bộ/Vụ B/Phòng 1")
-                .to_superior("BT|V2")
+                .reporting_to("BT|V2")
                 .to("31/12/2026"),
-            row("V2").to_superior("V1"),
+            row("V2").reporting_to("V1"),
         ]),
         "don vi,don vi tien than,tu ngay\nBộ/Vụ A,Bộ cũ/Vụ X,01/03/2025\n",
     );
@@ -63,12 +63,12 @@ async fn a_change_names_its_columns_and_touches_nobody_else(
 ) {
     let ministry = Ministry::new(engine).await;
     ministry
-        .import(file(&[row("A"), row("B").to_superior("A"), row("C")]))
+        .import(file(&[row("A"), row("B").reporting_to("A"), row("C")]))
         .await;
     let run = ministry
         .import(file(&[
             row("B")
-                .to_superior("C A")
+                .reporting_to("C A")
                 .email("b@bo.vn")
                 .field("Đào tạo"),
             row("C"),
@@ -102,7 +102,10 @@ async fn a_post_named_no_more_ends_the_day_before_and_one_not_begun_is_taken_bac
     ministry
         .import(file(&[
             row("A"),
-            row("A").unit("Bộ/Vụ C").from("01/01/2027").to_superior("B"),
+            row("A")
+                .unit("Bộ/Vụ C")
+                .from("01/01/2027")
+                .reporting_to("B"),
             row("A").unit("Bộ/Vụ D").from("01/01/2019").to("31/12/2019"),
             row("B"),
         ]))
@@ -154,7 +157,7 @@ async fn who_is_not_in_a_complete_file_leaves_and_may_come_back(
         .import(file(&[
             row("A"),
             row("B").head(),
-            row("C").to_superior("B"),
+            row("C").reporting_to("B"),
         ]))
         .await;
     let partial = ministry.try_out(file(&[row("A")])).await;
@@ -162,7 +165,7 @@ async fn who_is_not_in_a_complete_file_leaves_and_may_come_back(
     assert!(!partial.changes_anything());
 
     let run = ministry
-        .import(whole(file(&[row("A"), row("C").to_superior("A")])))
+        .import(whole(file(&[row("A"), row("C").reporting_to("A")])))
         .await;
     assert_eq!(run.removals.first[0].staff_code, "B");
     let roster = ministry.roster().await;
@@ -191,12 +194,12 @@ async fn who_is_not_in_a_complete_file_leaves_and_may_come_back(
 async fn a_superior_who_leaves_is_an_unknown_superior() {
     let ministry = Ministry::new(Engine::Sqlite).await;
     ministry
-        .import(file(&[row("A"), row("B").to_superior("A")]))
+        .import(file(&[row("A"), row("B").reporting_to("A")]))
         .await;
-    let run = ministry.try_out(file(&[row("B").to_superior("A")])).await;
+    let run = ministry.try_out(file(&[row("B").reporting_to("A")])).await;
     assert_eq!(run.faults.n, 0);
     let run = ministry
-        .try_out(whole(file(&[row("B").to_superior("A")])))
+        .try_out(whole(file(&[row("B").reporting_to("A")])))
         .await;
     assert_eq!(in_people(run.faults.first)[0].0, Some(2));
 }
@@ -206,13 +209,13 @@ async fn heads_and_circles_are_checked_against_those_who_stay() {
     let ministry = Ministry::new(Engine::Sqlite).await;
     ministry
         .import(file(&[
-            row("A").head().to_superior("T"),
+            row("A").head().reporting_to("T"),
             row("T"),
-            row("B").to_superior("A"),
+            row("B").reporting_to("A"),
         ]))
         .await;
     let run = ministry
-        .try_out(file(&[row("N").head(), row("T").to_superior("B")]))
+        .try_out(file(&[row("N").head(), row("T").reporting_to("B")]))
         .await;
     let found = in_people(run.faults.first);
     assert_eq!(found.len(), 2, "{found:?}");
@@ -226,7 +229,7 @@ async fn heads_and_circles_are_checked_against_those_who_stay() {
     let run = ministry
         .try_out(file(&[
             row("N").head().from("01/10/2026"),
-            row("A").head().to_superior("T").to("30/09/2026"),
+            row("A").head().reporting_to("T").to("30/09/2026"),
         ]))
         .await;
     assert_eq!(run.faults.n, 0);

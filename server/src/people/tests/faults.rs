@@ -9,23 +9,23 @@ use super::uses::*;
 fn a_sound_file_has_no_faults() {
     let files = file(&[
         row("BT").post("Bộ trưởng").unit("Bộ").head(),
-        row("V1").post("Vụ trưởng").head().to_superior("BT"),
+        row("V1").post("Vụ trưởng").head().reporting_to("BT"),
         row("V2")
             .post("Phó Vụ trưởng")
             .field("Đào tạo")
-            .to_superior("V1 BT"),
+            .reporting_to("V1 BT"),
         // an acting head of one unit is deputy of another
         row("V2")
             .post("Quyền Vụ trưởng")
             .kind("quyền")
             .unit("Bộ/Vụ B")
             .head()
-            .to_superior("BT"),
+            .reporting_to("BT"),
         row("V3")
             .post("Phó Vụ trưởng")
             .kind("phụ trách")
             .unit("Bộ/Vụ B")
-            .to_superior("V2"),
+            .reporting_to("V2"),
     ]);
     let run = try_out(files);
     assert_eq!(run.faults.first, []);
@@ -34,7 +34,7 @@ fn a_sound_file_has_no_faults() {
 
 #[test]
 fn an_unknown_superior_is_named() {
-    let found = faults(file(&[row("A").to_superior("B; X1|X2"), row("B")]));
+    let found = faults(file(&[row("A").reporting_to("B; X1|X2"), row("B")]));
     let unknown = |code: &str| {
         let staff_code = code.to_owned();
         (
@@ -48,8 +48,8 @@ fn an_unknown_superior_is_named() {
 
 #[test]
 fn a_row_with_a_fault_lends_its_code_to_others_and_its_superiors_are_checked() {
-    let wrong = row("B").from("hôm qua").to_superior("X");
-    let found = faults(file(&[row("A").to_superior("B"), wrong]));
+    let wrong = row("B").from("hôm qua").reporting_to("X");
+    let found = faults(file(&[row("A").reporting_to("B"), wrong]));
     let text = "hôm qua".to_owned();
     let staff_code = "X".to_owned();
     assert_eq!(
@@ -76,10 +76,10 @@ fn circle(row: u32, codes: &[&str]) -> (Option<u32>, Option<C>, Kind) {
 #[test]
 fn a_circle_is_said_once_at_its_first_row() {
     let found = faults(file(&[
-        row("T").to_superior("B"),
-        row("C").to_superior("A"),
-        row("A").to_superior("B"),
-        row("B").to_superior("C"),
+        row("T").reporting_to("B"),
+        row("C").reporting_to("A"),
+        row("A").reporting_to("B"),
+        row("B").reporting_to("C"),
     ]));
     assert_eq!(found, [circle(3, &["C", "A", "B"])]);
 }
@@ -87,11 +87,11 @@ fn a_circle_is_said_once_at_its_first_row() {
 #[test]
 fn two_circles_are_two_faults_and_who_reports_to_himself_is_a_third() {
     let found = faults(file(&[
-        row("A").to_superior("B"),
-        row("B").to_superior("A"),
-        row("C").to_superior("D"),
-        row("D").to_superior("C"),
-        row("E").to_superior("E"),
+        row("A").reporting_to("B"),
+        row("B").reporting_to("A"),
+        row("C").reporting_to("D"),
+        row("D").reporting_to("C"),
+        row("E").reporting_to("E"),
     ]));
     assert_eq!(
         found,
@@ -106,12 +106,12 @@ fn two_circles_are_two_faults_and_who_reports_to_himself_is_a_third() {
 #[test]
 fn a_circle_through_the_second_post_of_a_person_is_found() {
     let found = faults(file(&[
-        row("A").to_superior("T"),
+        row("A").reporting_to("T"),
         row("A")
             .post("Trưởng phòng")
             .kind("kiêm nhiệm")
-            .to_superior("B"),
-        row("B").to_superior("A"),
+            .reporting_to("B"),
+        row("B").reporting_to("A"),
         row("T"),
     ]));
     assert_eq!(found, [circle(3, &["A", "B"])]);
@@ -121,10 +121,10 @@ fn a_circle_through_the_second_post_of_a_person_is_found() {
 fn lines_that_never_hold_on_one_day_make_no_circle() {
     let found = faults(file(&[
         row("A")
-            .to_superior("B")
+            .reporting_to("B")
             .from("01/01/2020")
             .to("31/12/2026"),
-        row("B").to_superior("A").from("01/01/2027"),
+        row("B").reporting_to("A").from("01/01/2027"),
         row("B").from("01/01/2020").to("31/12/2026"),
         row("A").from("01/01/2027"),
     ]));
@@ -134,8 +134,8 @@ fn lines_that_never_hold_on_one_day_make_no_circle() {
 #[test]
 fn a_circle_that_begins_on_a_later_day_is_found() {
     let found = faults(file(&[
-        row("A").to_superior("B"),
-        row("B").to_superior("A").from("01/03/2027"),
+        row("A").reporting_to("B"),
+        row("B").reporting_to("A").from("01/03/2027"),
     ]));
     assert_eq!(found, [circle(2, &["A", "B"])]);
 }
@@ -144,8 +144,8 @@ fn a_circle_that_begins_on_a_later_day_is_found() {
 fn functional_lines_may_cross() {
     let found = faults(file(&[
         row("T"),
-        row("A").to_superior("T B"),
-        row("B").to_superior("A"),
+        row("A").reporting_to("T B"),
+        row("B").reporting_to("A"),
     ]));
     assert_eq!(found, []);
 }
@@ -153,7 +153,7 @@ fn functional_lines_may_cross() {
 #[test]
 fn a_long_circle_is_told_by_its_beginning() {
     let rows: Vec<Row> = (0..50)
-        .map(|at| row(&format!("P{at}")).to_superior(&format!("P{}", (at + 1) % 50)))
+        .map(|at| row(&format!("P{at}")).reporting_to(&format!("P{}", (at + 1) % 50)))
         .collect();
     let found = faults(file(&rows));
     let [

@@ -62,7 +62,7 @@ fn sound_rows() -> impl Strategy<Value = Vec<Row>> {
                     if second {
                         codes.push_str(" CB0");
                     }
-                    new = new.to_superior(&codes);
+                    new = new.reporting_to(&codes);
                 }
                 rows.push(new);
             }

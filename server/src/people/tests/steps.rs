@@ -82,7 +82,7 @@ async fn a_hash_of_another_file_option_day_or_roster_is_stale(
 #[tokio::test]
 async fn with_one_fault_nothing_is_written() {
     let ministry = Ministry::new(Engine::Sqlite).await;
-    let files = file(&[row("A"), row("B").to_superior("X")]);
+    let files = file(&[row("A"), row("B").reporting_to("X")]);
     let run = ministry.try_out(files.clone()).await;
     assert_eq!((run.faults.n, run.additions.n), (1, 2));
     let outcome = apply_as_system(&ministry, files, &run.hash).await;

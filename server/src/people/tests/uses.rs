@@ -83,7 +83,7 @@ impl Row {
         self.head = "x";
         self
     }
-    pub fn to_superior(mut self, codes: &str) -> Self {
+    pub fn reporting_to(mut self, codes: &str) -> Self {
         self.reports_to = codes.to_owned();
         self
     }
