@@ -189,7 +189,7 @@ impl Server {
         let free = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
         let address = free.local_addr().expect("an address");
         drop(free);
-        let child = Command::new(env!("CARGO_BIN_EXE_toancanh"))
+        let mut child = Command::new(env!("CARGO_BIN_EXE_toancanh"))
             .arg("serve")
             .args(["--listen", &address.to_string()])
             .arg("--data")
@@ -206,6 +206,8 @@ impl Server {
             }
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
+        child.kill().expect("the program ends");
+        child.wait().expect("the program ended");
         panic!("the program does not listen");
     }
 
