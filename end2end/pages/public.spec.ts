@@ -16,7 +16,7 @@ for (const lang of ["vi", "en"]) {
       const html = await (await page.request.get(server.origin + path)).text();
       await isValid(html, path);
       for (const colorScheme of ["light", "dark"] as const) {
-        await page.emulateMedia({ colorScheme });
+        await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
         await hasNoBarriers(page);
       }
       await targetsAreLarge(page);

@@ -30,9 +30,9 @@ pub(super) struct Question {
     /// What can be answered.
     pub choices: Vec<Choice>,
     /// Reads the answer; `None` while it is blank.
-    pub chosen: Box<dyn Fn(&Answers) -> Option<i8>>,
+    pub chosen: Box<Reads>,
     /// Writes the answer; `None` clears it.
-    pub choose: Box<dyn Fn(&mut Answers, Option<i8>)>,
+    pub choose: Box<Writes>,
 }
 
 impl Question {
@@ -108,3 +108,8 @@ fn by_digit(desk: Desk, question: &Question, event: &Event) {
         event.prevent_default();
     }
 }
+
+/// Reads the answer to one question.
+pub type Reads = dyn Fn(&Answers) -> Option<i8>;
+/// Writes the answer to one question.
+pub type Writes = dyn Fn(&mut Answers, Option<i8>);

@@ -43,14 +43,13 @@ pub(super) fn cannot_judge(subject: &Subject) -> String {
 
 fn one(subject: &Subject, at: usize) -> El {
     let mut choices = Vec::new();
-    let mut level = subject.instrument().scale.min;
-    for anchor in &subject.instrument().items[at].anchors {
+    let instrument = subject.instrument();
+    for (level, anchor) in (instrument.scale.min..).zip(&instrument.items[at].anchors) {
         choices.push(Choice {
             value: ItemAnswer::Level(level).into(),
             label: subject.fill(anchor),
             apart: false,
         });
-        level += 1;
     }
     choices.push(Choice {
         value: ItemAnswer::CannotJudge.into(),
