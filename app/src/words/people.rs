@@ -136,6 +136,7 @@ messages! {
     people_template { vi: "Mẫu tệp nhân sự", en: "Template of the people file" }
     units_template { vi: "Mẫu tệp đơn vị tiền thân", en: "Template of the predecessors file" }
     columns_title { vi: "Các cột của tệp nhân sự", en: "Columns of the people file" }
+    columns_caption { vi: "Từng cột và nội dung của nó", en: "Each column and what it holds" }
     column { vi: "Cột", en: "Column" }
     column_holds { vi: "Nội dung", en: "What it holds" }
     no_file { vi: "Chưa chọn tệp nhân sự. Hãy chọn một tệp CSV.", en: "No people file was chosen. Please choose a CSV file." }
@@ -153,6 +154,8 @@ messages! {
     dropped_mergers { vi: "Bỏ ghi nhận sáp nhập", en: "Mergers taken away" }
     faults_title { vi: "Chỗ sai", en: "Faults" }
     figures { vi: "Tóm tắt", en: "Summary" }
+    figures_caption { vi: "Số mục thêm, thay đổi và rời danh sách", en: "How much would be added, changed and removed" }
+    faults_caption { vi: "Từng chỗ sai, theo dòng và cột", en: "Each fault, by row and column" }
     what { vi: "Nội dung", en: "What" }
     how_many { vi: "Số lượng", en: "How many" }
     with_faults(n: u64, count: &str) {

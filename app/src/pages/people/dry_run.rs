@@ -101,7 +101,7 @@ fn verdict(lang: Lang, upload: &str, run: &DryRun) -> AnyView {
     view! {
         <Card id="verdict" title=words::figures(lang) kind=CardKind::First>
             <Notice kind=kind><p>{text}</p></Notice>
-            <Table id="figures" caption=words::figures(lang) caption_hidden=true>
+            <Table id="figures" caption=words::figures_caption(lang) caption_hidden=true>
                 <thead>
                     <tr>
                         <th scope="col">{words::what(lang)}</th>
@@ -172,7 +172,7 @@ fn faults(lang: Lang, faults: &Listed<ImportFault>) -> Option<AnyView> {
     (faults.n > 0).then(|| {
         view! {
             <Card id="faults" title=words::faults_title(lang)>
-                <Table id="faults-caption" caption=words::faults_title(lang) caption_hidden=true>
+                <Table id="faults-caption" caption=words::faults_caption(lang) caption_hidden=true>
                     <thead>
                         <tr>
                             {file}

@@ -98,7 +98,7 @@ fn columns(lang: Lang) -> AnyView {
         .collect();
     view! {
         <Card id="columns" title=words::columns_title(lang) kind=CardKind::Quiet>
-            <Table id="columns-caption" caption=words::columns_title(lang) caption_hidden=true>
+            <Table id="columns-caption" caption=words::columns_caption(lang) caption_hidden=true>
                 <thead>
                     <tr>
                         <th scope="col">{words::column(lang)}</th>
