@@ -296,6 +296,8 @@ pub struct Forecast {
     pub staff_code: String,
     /// Full name.
     pub full_name: String,
+    /// Name as it stands in the questions: form of address and given name, or the full name.
+    pub name: String,
     /// Post and unit.
     pub post: String,
     /// Unit path.

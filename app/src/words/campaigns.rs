@@ -299,7 +299,7 @@ messages! {
     }
     issued_caption { vi: "Phần góp ý đã bắt đầu, theo đơn vị của người góp ý", en: "Assignments begun, by the raters’ unit" }
     column_unit { vi: "Đơn vị", en: "Unit" }
-    column_invited { vi: "Được mời", en: "Invited" }
+    column_invited { vi: "Số phần góp ý", en: "Assignments" }
     column_issued { vi: "Đã bắt đầu", en: "Begun" }
     not_shown { vi: "không hiện", en: "not shown" }
     to_invitations { vi: "Thư mời", en: "Invitations" }

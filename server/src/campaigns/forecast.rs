@@ -9,7 +9,7 @@ use contract::raters::Relation;
 use stats::forecast::{Outlook, forecast};
 use stats::{N_RELATIONS, RelationSet, Settings, SettingsParts, SoleSuperior};
 
-use crate::raters::Asked;
+use crate::raters::{Asked, call_name};
 
 /// A leader with so few subordinates is offered a facilitated conversation instead of a score.
 pub const CONVERSATION_UP_TO: u32 = 3;
@@ -77,6 +77,7 @@ impl Forecaster {
         Forecast {
             staff_code: asked.person.staff_code.clone(),
             full_name: asked.person.full_name.clone(),
+            name: call_name(asked.person),
             post: asked.post.title.clone(),
             unit_path: asked.post.unit.path.clone(),
             relations,

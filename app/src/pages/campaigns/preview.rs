@@ -23,7 +23,7 @@ pub(super) fn card(
                 words::preview_post(lang).to_owned(),
             )
         },
-        |someone| (someone.full_name.clone(), someone.post.clone()),
+        |someone| (someone.name.clone(), someone.post.clone()),
     );
     let both: Vec<_> = [Lang::Vi, Lang::En]
         .into_iter()
