@@ -6,12 +6,13 @@
 //! commits when the same number of senders hand it envelopes directly: the same queue, the same
 //! batches, no HTTP. Every run is bounded in time.
 
-use std::net::SocketAddr;
+mod program;
+
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
 use migrations::{BallotsMigrator, MigratorTrait};
+use program::{Program, load};
 use store::ballots::{NewBox, NewEnvelope, Put};
 use store::{Ballots, Vault};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -69,7 +70,8 @@ impl std::fmt::Display for Waits {
 }
 
 async fn over_http(folder: &Path, senders: usize, size: usize) -> Waits {
-    let (server, address) = Server::start(folder).await;
+    let program = Program::start(folder).await;
+    let address = program.address;
     let campaign = Uuid::from_u128(1);
     {
         let ballots = open(&folder.join("data/ballots.db")).await;
@@ -97,7 +99,7 @@ async fn over_http(folder: &Path, senders: usize, size: usize) -> Waits {
         });
     }
     let waits = gather(sending).await;
-    server.stop();
+    program.stop();
     waits
 }
 
@@ -179,44 +181,4 @@ async fn open_box(ballots: &Ballots, campaign: Uuid, size: usize) {
         instrument: "{}".to_owned(),
     };
     ballots.open_box(new).await.expect("the box stands");
-}
-
-/// The program, in a process of its own; it ends with this value.
-struct Server(Child);
-
-impl Server {
-    async fn start(folder: &Path) -> (Self, SocketAddr) {
-        let free = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
-        let address = free.local_addr().expect("an address");
-        drop(free);
-        let mut child = Command::new(env!("CARGO_BIN_EXE_toancanh"))
-            .arg("serve")
-            .args(["--listen", &address.to_string()])
-            .arg("--data")
-            .arg(folder.join("data"))
-            .arg("--keys")
-            .arg(folder.join("keys"))
-            .stdout(Stdio::null())
-            .stderr(Stdio::inherit())
-            .spawn()
-            .expect("the program starts");
-        for _ in 0..200 {
-            if TcpStream::connect(address).await.is_ok() {
-                return (Self(child), address);
-            }
-            tokio::time::sleep(Duration::from_millis(50)).await;
-        }
-        child.kill().expect("the program ends");
-        child.wait().expect("the program ended");
-        panic!("the program does not listen");
-    }
-
-    fn stop(mut self) {
-        self.0.kill().expect("the program ends");
-        self.0.wait().expect("the program ended");
-    }
-}
-
-fn load() -> String {
-    std::fs::read_to_string("/proc/loadavg").unwrap_or_default()
 }
