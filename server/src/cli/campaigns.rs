@@ -10,7 +10,7 @@ use contract::drafts::{CampaignView, DraftForm, DraftView, Outlook};
 use contract::locale::Lang;
 
 use super::{CliError, Program};
-use crate::accounts::Actor;
+use crate::accounts::{self, Actor};
 use crate::campaigns::{self, Confirmed, Seen};
 use crate::invitations::{self, Before, ListKey};
 use crate::state::App;
@@ -212,7 +212,8 @@ async fn hand_out(
             return Err(error.into());
         }
     };
-    for name in files.write(lang, app, &sheet)? {
+    let fictitious = accounts::is_fictitious(app).await?;
+    for name in files.write(lang, app, &sheet, fictitious)? {
         program.say(words::cli_list_written(lang, &name));
     }
     program.say(words::invitations_warning(lang));

@@ -52,6 +52,7 @@ impl Files {
         lang: Lang,
         app: &App,
         sheet: &InvitationSheet,
+        fictitious: bool,
     ) -> Result<[String; 2], CliError> {
         let csv = csv_file(lang, sheet)?;
         // The file is opened from a folder, so its style is asked of the server.
@@ -68,7 +69,7 @@ impl Files {
             path: "/".to_owned(),
             viewer: None,
             organisation: String::new(),
-            fictitious: false,
+            fictitious,
             bundle,
         };
         let html = render(&context, |context| sheet_page::page(context, sheet));
