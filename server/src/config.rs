@@ -17,8 +17,27 @@ use thiserror::Error;
 pub const FILE: &str = "toancanh.toml";
 /// Where the server listens unless told otherwise.
 pub const LISTEN: SocketAddr = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 8360);
-const DATA: &str = "toancanh-data";
-const KEYS: &str = "toancanh-keys";
+/// The folders that are used when none are named, beside where the program starts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Folders {
+    /// Data folder.
+    pub data: &'static str,
+    /// Key folder, beside the data folder.
+    pub keys: &'static str,
+}
+
+impl Folders {
+    /// An organisation's.
+    pub const OWN: Self = Self {
+        data: "toancanh-data",
+        keys: "toancanh-keys",
+    };
+    /// The demo's: it shares neither data nor key with an installation beside it.
+    pub const DEMO: Self = Self {
+        data: "toancanh-demo",
+        keys: "toancanh-demo-keys",
+    };
+}
 
 /// What can be set, by flag, environment or file.
 #[derive(Debug, Clone, Default, PartialEq, Eq, clap::Args, Deserialize)]
@@ -29,11 +48,11 @@ pub struct Settings {
     #[serde(skip)]
     pub config: Option<PathBuf>,
 
-    /// Thư mục dữ liệu, chứa hai kho SQLite [mặc định: toancanh-data] · Data folder with both SQLite vaults [default: toancanh-data]
+    /// Thư mục dữ liệu, chứa hai kho SQLite [mặc định: toancanh-data; của demo: toancanh-demo] · Data folder with both SQLite vaults [default: toancanh-data; the demo's: toancanh-demo]
     #[arg(long, global = true, env = "TOANCANH_DATA", value_name = "FOLDER")]
     pub data: Option<PathBuf>,
 
-    /// Thư mục khóa, nằm ngoài thư mục dữ liệu [mặc định: toancanh-keys bên cạnh] · Key folder, outside the data folder [default: toancanh-keys beside it]
+    /// Thư mục khóa, nằm ngoài thư mục dữ liệu [mặc định: toancanh-keys bên cạnh; của demo: toancanh-demo-keys] · Key folder, outside the data folder [default: toancanh-keys beside it; the demo's: toancanh-demo-keys]
     #[arg(long, global = true, env = "TOANCANH_KEYS", value_name = "FOLDER")]
     pub keys: Option<PathBuf>,
 
@@ -123,6 +142,11 @@ pub enum ConfigError {
 impl Settings {
     /// Decides everything: fills what is open from the file, then from what is sensible.
     pub fn resolve(self) -> Result<Config, ConfigError> {
+        self.resolve_with(Folders::OWN)
+    }
+
+    /// The same with these folders where none are named.
+    pub fn resolve_with(self, folders: Folders) -> Result<Config, ConfigError> {
         let Self {
             config,
             data,
@@ -135,10 +159,10 @@ impl Settings {
         } = self;
         let file = Self::read(config.as_deref())?;
         let absolute = |path: PathBuf| std::path::absolute(path).map_err(ConfigError::NoFolder);
-        let data = absolute(data.or(file.data).unwrap_or_else(|| DATA.into()))?;
+        let data = absolute(data.or(file.data).unwrap_or_else(|| folders.data.into()))?;
         let keys = match keys.or(file.keys) {
             Some(keys) => absolute(keys)?,
-            None => data.parent().unwrap_or(&data).join(KEYS),
+            None => data.parent().unwrap_or(&data).join(folders.keys),
         };
         if keys.starts_with(&data) {
             return Err(ConfigError::KeysInsideData);

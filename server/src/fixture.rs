@@ -55,14 +55,7 @@ impl Fixture {
 
     /// The same program, later.
     pub fn after(&self, duration: time::Duration) -> App {
-        App::new(Parts {
-            roster: self.app.roster.clone(),
-            ballots: self.app.ballots.clone(),
-            clock: Clock::Fixed(NOW + duration),
-            keys: self.app.keys.clone(),
-            bundle: Bundle::default(),
-            public_url: self.app.public_url.clone(),
-        })
+        self.app.at(NOW + duration)
     }
 
     /// A browser whose owner has signed in.

@@ -15,6 +15,7 @@ pub mod canonical;
 pub mod cli;
 pub mod clock;
 pub mod config;
+pub mod demo;
 mod doctor;
 #[cfg(test)]
 pub(crate) mod fixture;

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use app::page::Bundle;
 use store::{Ballots, Roster};
+use time::OffsetDateTime;
 
 use crate::clock::Clock;
 use crate::keys::Keys;
@@ -33,6 +34,18 @@ impl App {
     /// Puts the parts together.
     pub fn new(parts: Parts) -> Self {
         Self(Arc::new(parts))
+    }
+
+    /// The same program at another moment: what the demo's people did in the past.
+    pub fn at(&self, moment: OffsetDateTime) -> Self {
+        Self::new(Parts {
+            roster: self.roster.clone(),
+            ballots: self.ballots.clone(),
+            clock: Clock::Fixed(moment),
+            keys: self.keys.clone(),
+            bundle: self.bundle.clone(),
+            public_url: self.public_url.clone(),
+        })
     }
 }
 

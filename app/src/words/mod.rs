@@ -11,6 +11,7 @@ pub mod campaigns;
 pub mod cli;
 pub mod common;
 pub mod confidential;
+pub mod demo;
 pub mod doctor;
 pub mod faults;
 pub mod import_faults;

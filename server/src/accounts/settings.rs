@@ -1,6 +1,7 @@
 //! What the administrator sets for the whole installation.
 
 use contract::error::{AppError, Fault, FieldFault};
+use store::{Roster, StoreError};
 
 use super::Actor;
 use super::permissions::{Action, Resource};
@@ -19,8 +20,14 @@ pub async fn organisation(app: &App) -> Result<String, AppError> {
 
 /// Whether everything here was made up for the demo.
 pub async fn is_fictitious(app: &App) -> Result<bool, AppError> {
-    let mark = app.roster.setting(FICTITIOUS).await;
-    Ok(mark.map_err(AppError::internal)?.is_some())
+    is_marked_as_fictitious(&app.roster)
+        .await
+        .map_err(AppError::internal)
+}
+
+/// The same of a roster vault alone, before the program has started over it.
+pub async fn is_marked_as_fictitious(roster: &Roster) -> Result<bool, StoreError> {
+    Ok(roster.setting(FICTITIOUS).await?.is_some())
 }
 
 /// Marks everything here as made up. There is no way back.

@@ -5,6 +5,7 @@
 
 mod backup;
 mod campaigns;
+mod demo;
 mod doctor;
 mod import;
 mod instruments;
@@ -23,7 +24,7 @@ use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 pub use program::{CliError, Program};
 
 use crate::clock::Clock;
-use crate::config::Settings;
+use crate::config::{Folders, Settings};
 
 /// Lấy ý kiến nhiều chiều về người lãnh đạo trong khu vực công
 /// · 360-degree feedback for public service
@@ -61,6 +62,12 @@ enum Command {
     /// Chạy máy chủ; lần đầu sẽ tạo kho dữ liệu và in đường dẫn thiết lập
     /// · Run the server; the first start makes the vaults and prints a set-up link
     Serve(serve::Arguments),
+
+    /// Chạy thử với một bộ hư cấu; lần đầu tạo dữ liệu, lần sau giữ nguyên. Chỉ dùng SQLite,
+    /// trong thư mục toancanh-demo nếu không nêu --data
+    /// · Try it with a fictitious ministry; the first start makes it, later ones keep it. SQLite
+    /// only, in the folder toancanh-demo unless --data names another
+    Demo(demo::Arguments),
 
     /// Tạo đường dẫn đăng nhập một lần · Make a one-time sign-in link
     Link(link::Arguments),
@@ -100,9 +107,18 @@ enum Command {
 }
 
 impl Command {
+    /// The folders that it uses when none are named.
+    const fn folders(&self) -> Folders {
+        match self {
+            Self::Demo(_) => Folders::DEMO,
+            _ => Folders::OWN,
+        }
+    }
+
     async fn run(self, program: &Program) -> Result<(), CliError> {
         match self {
             Self::Serve(arguments) => serve::run(program, arguments).await,
+            Self::Demo(arguments) => demo::run(program, arguments).await,
             Self::Link(arguments) => link::run(program, arguments).await,
             Self::Campaign(command) => campaigns::run(program, command).await,
             Self::Instrument(command) => instruments::run(program, command),
@@ -138,7 +154,7 @@ pub async fn run() -> ExitCode {
         Err(error) => return refusal::tell(&error),
     };
     let lang = settings.lang.unwrap_or_default();
-    let outcome = match settings.resolve() {
+    let outcome = match settings.resolve_with(command.folders()) {
         Ok(config) => {
             let program = Program::new(config, Clock::System);
             let lang = program.config.lang;

@@ -76,7 +76,7 @@ pub fn greet(program: &Program, app: &App, set_up: Option<&SignInLink>) {
 }
 
 /// Serves until SIGINT or SIGTERM, finishes what is in flight, and closes the vaults.
-pub async fn serve(app: &App, listener: TcpListener, ending: Ending) -> Result<(), CliError> {
+pub async fn serve(app: &App, listener: TcpListener, mut ending: Ending) -> Result<(), CliError> {
     let mut background = JoinSet::new();
     background.spawn(ballots::jobs::run(app.clone()));
     background.spawn(campaigns::jobs::run(app.clone()));
@@ -127,7 +127,8 @@ impl Ending {
         })
     }
 
-    async fn told(mut self) {
+    /// Waits for a signal to end.
+    pub async fn told(&mut self) {
         tokio::select! {
             _ = self.interrupt.recv() => {}
             _ = self.terminate.recv() => {}

@@ -13,6 +13,7 @@ use hmac::{Hmac, Mac};
 use sha2::Sha256;
 
 use super::code::{LinkCode, ShortCode};
+use crate::keys::{CodeKind, Keys};
 use crate::rng::{self, NoRandomness};
 
 /// 256 random bits.
@@ -23,6 +24,12 @@ impl ListKey {
     /// Draws one.
     pub fn draw() -> Result<Self, NoRandomness> {
         Ok(Self(rng::bytes()?))
+    }
+
+    /// The key of a campaign of the demo, which shows the same made-up people's links at every
+    /// start. Any other list has a key that nobody can work out.
+    pub fn of_the_demo(keys: &Keys, campaign: &str) -> Self {
+        Self(keys.code_hash(CodeKind::DemoList, campaign.as_bytes()))
     }
 
     /// Reads one back from the page.

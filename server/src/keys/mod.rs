@@ -40,6 +40,8 @@ pub enum CodeKind {
     ShortCode,
     /// The code of a one-time sign-in link.
     SignInLink,
+    /// Not a code that is stored: the key of a list of the demo.
+    DemoList,
 }
 
 impl CodeKind {
@@ -49,6 +51,7 @@ impl CodeKind {
             Self::InvitationLink => b"toancanh/code/invitation-link",
             Self::ShortCode => b"toancanh/code/short",
             Self::SignInLink => b"toancanh/code/sign-in-link",
+            Self::DemoList => b"toancanh/demo/list",
         }
     }
 }

@@ -1,0 +1,123 @@
+//! Where to begin: sign-in links for each role, and invitations to the campaign that is open.
+//!
+//! Sign-in links are fresh at every start, since each works once. Invitations stay the same, so that
+//! a browser finds what it has begun. A demo that is started after its last day finds the campaign
+//! closed by its date, as in real life: the administrator can release it, and there is nothing to
+//! answer until somebody begins the demo anew in another folder.
+
+use contract::accounts::Role;
+use contract::campaigns::{CampaignHead, CampaignState};
+use contract::error::{AppError, Refusal};
+use contract::invitations::InvitationSlip;
+
+use super::cast::Cast;
+use super::filling::hand_out;
+use super::standing;
+use crate::accounts::{self, Actor, LinkFor, SignInLink};
+use crate::campaigns::kept;
+use crate::state::App;
+
+/// What is told to whoever has started the demo.
+#[derive(Debug)]
+pub struct Guide {
+    /// Administrator, analyst, a leader with a profile, an employee.
+    pub sign_in: [SignInLink; 4],
+    /// The campaign that was open when the demo was filled.
+    pub running: Running,
+}
+
+/// How that campaign stands.
+#[derive(Debug)]
+pub enum Running {
+    /// It is open, and these invitations wait for an answer.
+    Open {
+        /// The campaign.
+        campaign: CampaignHead,
+        /// The employee's.
+        employee: Box<Invitation>,
+        /// That of somebody who is asked about several leaders; `None` when all have answered.
+        rater: Option<Box<Invitation>>,
+    },
+    /// It is open, and the administrator has made new codes in place of those that the demo knows.
+    ListReplaced(CampaignHead),
+    /// Its last day is over, or it was closed by hand.
+    Over(CampaignHead),
+}
+
+/// An invitation to be opened by whoever tries the demo.
+#[derive(Debug)]
+pub struct Invitation {
+    /// Whose it is.
+    pub full_name: String,
+    /// How many leaders he is asked about.
+    pub n_tasks: u32,
+    /// The link.
+    pub link: String,
+    /// The short code for the way without JavaScript.
+    pub short_code: String,
+}
+
+/// Makes the links of this start.
+pub(super) async fn guide(app: &App) -> Result<Guide, AppError> {
+    let cast = standing::cast(app).await?;
+    let link = async |whom: LinkFor| accounts::make(app, &Actor::System, &whom).await;
+    Ok(Guide {
+        sign_in: [
+            link(LinkFor::Role(Role::Administrator)).await?,
+            link(LinkFor::Role(Role::Analyst)).await?,
+            link(LinkFor::StaffCode(cast.leader.clone())).await?,
+            link(LinkFor::StaffCode(cast.employee.clone())).await?,
+        ],
+        running: running(app, &cast).await?,
+    })
+}
+
+async fn running(app: &App, cast: &Cast) -> Result<Running, AppError> {
+    let row = kept::find(&app.roster, &cast.campaign).await?;
+    let campaign = kept::head(&row)?;
+    if kept::state(&row)? != CampaignState::Open {
+        return Ok(Running::Over(campaign));
+    }
+    let mut slips = match hand_out(app, &row.code).await {
+        Ok(sheet) => sheet.slips,
+        Err(AppError::Refused(Refusal::InvitationsAlreadyHandedOut)) => {
+            return Ok(Running::ListReplaced(campaign));
+        }
+        Err(error) => return Err(error),
+    };
+    let mut take = |code: &str| {
+        let at = slips.iter().position(|slip| slip.staff_code == code)?;
+        Some(Box::new(invitation(slips.swap_remove(at))))
+    };
+    let employee = take(&cast.employee).ok_or(AppError::NotFound)?;
+    let mut rater = None;
+    for code in &cast.raters {
+        if rater.is_none() && has_not_answered(app, row.id, code).await? {
+            rater = take(code);
+        }
+    }
+    Ok(Running::Open {
+        campaign,
+        employee,
+        rater,
+    })
+}
+
+fn invitation(slip: InvitationSlip) -> Invitation {
+    Invitation {
+        full_name: slip.full_name,
+        n_tasks: slip.n_tasks,
+        link: slip.link,
+        short_code: slip.short_code,
+    }
+}
+
+async fn has_not_answered(app: &App, campaign: uuid::Uuid, code: &str) -> Result<bool, AppError> {
+    let person = app.roster.person_of_staff_code(code).await;
+    let Some(person) = person.map_err(AppError::internal)? else {
+        return Ok(false);
+    };
+    let asked = app.roster.assignments_of_person(campaign, person.id).await;
+    let asked = asked.map_err(AppError::internal)?;
+    Ok(!asked.is_empty() && asked.iter().all(|(assignment, _)| assignment.way == 0))
+}
