@@ -379,6 +379,19 @@ mod tests {
     }
 
     #[test]
+    fn the_demo_shares_no_folder_with_an_installation_beside_it() {
+        let of = |folders| Settings::default().resolve_with(folders).unwrap();
+        let (own, demo) = (of(Folders::OWN), of(Folders::DEMO));
+        assert_ne!(own.data, demo.data);
+        assert_ne!(own.keys, demo.keys);
+        let mut named = Settings::default();
+        named.data = Some("/srv/a".into());
+        let named = named.resolve_with(Folders::DEMO).unwrap();
+        assert_eq!(named.data, Path::new("/srv/a"));
+        assert_eq!(named.keys, Path::new("/srv/toancanh-demo-keys"));
+    }
+
+    #[test]
     fn a_wrong_settings_file_says_where() {
         let (_folder, settings) = settings("data = \"/srv/a\"\nlistn = 1\n");
         let error = settings.resolve().unwrap_err().to_string();

@@ -48,11 +48,12 @@ impl Drop for Server {
 
 /// Starts `serve` and reads what it prints until `awaited` has been seen.
 fn serve(folder: &Path, awaited: &str) -> (Server, String) {
-    let mut child = toancanh(folder)
-        .arg("serve")
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
+    started(toancanh(folder).arg("serve"), awaited)
+}
+
+/// Starts a command and reads what it prints until `awaited` has been seen.
+fn started(command: &mut Command, awaited: &str) -> (Server, String) {
+    let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
     let mut lines = BufReader::new(child.stdout.take().unwrap());
     let server = Server(child);
     let mut text = String::new();
@@ -61,6 +62,18 @@ fn serve(folder: &Path, awaited: &str) -> (Server, String) {
     }
     std::thread::spawn(move || lines.read_to_end(&mut Vec::new()));
     (server, text)
+}
+
+fn tell_to_end(server: &Server) {
+    let pid = server.0.id().to_string();
+    let told = Command::new("kill").args(["-TERM", &pid]).status();
+    assert!(told.unwrap().success());
+}
+
+/// An address that nobody listens on.
+fn free_address() -> String {
+    let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    free.local_addr().unwrap().to_string()
 }
 
 #[test]
@@ -75,14 +88,7 @@ fn serve_without_settings_makes_folders_prints_a_set_up_link_and_ends_when_told(
     ] {
         assert!(folder.path().join(made).is_file(), "{made}");
     }
-    let pid = server.0.id().to_string();
-    assert!(
-        Command::new("kill")
-            .args(["-TERM", &pid])
-            .status()
-            .unwrap()
-            .success()
-    );
+    tell_to_end(&server);
     assert_eq!(server.0.wait().unwrap().code(), Some(0));
     // Closed well: SQLite wrote its log back.
     assert!(!folder.path().join("toancanh-data/roster.db-wal").exists());
@@ -244,10 +250,7 @@ fn a_command_that_does_not_exist_is_told_in_vietnamese_first() {
 fn a_request_in_flight_is_finished_before_the_end() {
     use std::io::Write;
     let folder = fresh();
-    let address = {
-        let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
-        free.local_addr().unwrap().to_string()
-    };
+    let address = free_address();
     let mut child = toancanh(folder.path());
     let child = child
         .args(["serve", "--listen", &address])
@@ -268,14 +271,7 @@ fn a_request_in_flight_is_finished_before_the_end() {
     connection.write_all(head.as_bytes()).unwrap();
     // The server has begun with the request once it has asked the vault or waits for the body.
     std::thread::sleep(Duration::from_millis(300));
-    let pid = server.0.id().to_string();
-    assert!(
-        Command::new("kill")
-            .args(["-TERM", &pid])
-            .status()
-            .unwrap()
-            .success()
-    );
+    tell_to_end(&server);
     std::thread::sleep(Duration::from_millis(300));
     connection.write_all(body.as_bytes()).unwrap();
     let mut answer = String::new();
@@ -283,4 +279,79 @@ fn a_request_in_flight_is_finished_before_the_end() {
     assert!(answer.starts_with("HTTP/1.1 400"), "{answer}");
     assert!(answer.contains("không phải là đường dẫn đăng nhập"));
     assert_eq!(server.0.wait().unwrap().code(), Some(0));
+}
+
+/// Sends a request and reads the whole answer.
+fn ask(address: &str, request: &str, content_type: &str, body: &str) -> String {
+    use std::io::Write;
+    let mut connection = std::net::TcpStream::connect(address).unwrap();
+    let message = format!(
+        "{request} HTTP/1.1\r\nhost: {address}\r\ncontent-length: {}\r\n\
+         content-type: {content_type}\r\nconnection: close\r\n\r\n{body}",
+        body.len()
+    );
+    connection.write_all(message.as_bytes()).unwrap();
+    let mut answer = String::new();
+    connection.read_to_string(&mut answer).unwrap();
+    answer
+}
+
+/// The codes of the printed addresses with this path.
+fn codes(text: &str, address: &str, path: &str) -> Vec<String> {
+    let start = format!("http://{address}{path}#");
+    let words = text.split_whitespace();
+    words
+        .filter_map(|word| word.strip_prefix(&start).map(str::to_owned))
+        .collect()
+}
+
+#[test]
+fn demo_begins_anew_after_a_stop_prints_links_that_open_and_keeps_its_invitations() {
+    let folder = fresh();
+    let address = free_address();
+    let demo = |lang: &str, awaited: &str| {
+        let arguments = ["demo", "--listen", &address, "--lang", lang];
+        started(toancanh(folder.path()).args(arguments), awaited)
+    };
+    let (mut cut, _) = demo("vi", "245 người");
+    tell_to_end(&cut);
+    assert_eq!(cut.0.wait().unwrap().code(), Some(1));
+
+    let (mut server, text) = demo("vi", "--public-url");
+    assert!(text.contains("Lần trước dừng giữa chừng"), "{text}");
+    for made in [
+        "toancanh-demo/roster.db",
+        "toancanh-demo/ballots.db",
+        "toancanh-demo-keys/installation.key",
+    ] {
+        assert!(folder.path().join(made).is_file(), "{made}");
+    }
+    for page in ["GET /signin", "GET /i"] {
+        let answer = ask(&address, page, "text/plain", "");
+        assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+        assert!(answer.contains("site-fictitious"), "{answer}");
+    }
+    let sign_in = codes(&text, &address, "/signin");
+    assert_eq!(sign_in.len(), 4, "{text}");
+    for code in &sign_in {
+        let form = "application/x-www-form-urlencoded";
+        let answer = ask(&address, "POST /signin", form, &format!("code={code}"));
+        assert!(answer.starts_with("HTTP/1.1 303"), "{answer}");
+    }
+    let invitations = codes(&text, &address, "/i");
+    assert_eq!(invitations.len(), 2, "{text}");
+    for code in &invitations {
+        let body = format!("{{\"code\":\"{code}\"}}");
+        let open = "POST /api/invitations/open";
+        let answer = ask(&address, open, "application/json", &body);
+        assert!(answer.contains("\"relation\":\"subordinate\""), "{answer}");
+    }
+    tell_to_end(&server);
+    assert_eq!(server.0.wait().unwrap().code(), Some(0));
+
+    let (_server, text) = demo("en", "--public-url");
+    assert!(text.contains("stays as it was"), "{text}");
+    assert_eq!(codes(&text, &address, "/i"), invitations);
+    let fresh_links = codes(&text, &address, "/signin");
+    assert!(fresh_links.iter().all(|code| !sign_in.contains(code)));
 }

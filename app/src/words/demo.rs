@@ -20,8 +20,8 @@ messages! {
         en: "  • People imported: {n_people} people, {n_units} units",
     }
     opened(title: &str, n_subjects: &str, n_people: &str, n_assignments: &str) {
-        vi: "  • Mở kỳ “{title}”: {n_subjects} lãnh đạo, {n_people} người được mời, {n_assignments} phiếu cần trả lời",
-        en: "  • Campaign “{title}” opened: {n_subjects} leaders, {n_people} people invited, {n_assignments} forms to answer",
+        vi: "  • Mở kỳ “{title}”: {n_subjects} người được góp ý, {n_people} người góp ý, {n_assignments} phần góp ý",
+        en: "  • Campaign “{title}” opened: {n_subjects} leaders, {n_people} raters, {n_assignments} assignments",
     }
     answering(n_asked: &str, n_people: &str, n_answers: &str) {
         vi: "      … {n_asked}/{n_people} người, {n_answers} phiếu",
@@ -51,8 +51,8 @@ messages! {
         en: "\nThe open campaign is “{title}”, until the end of {closes_on}. Invitations to answer:",
     }
     invitation(name: &str, n_tasks: &str, short_code: &str) {
-        vi: "{name}, số phiếu: {n_tasks} (mã ngắn {short_code})",
-        en: "{name}, forms: {n_tasks} (short code {short_code})",
+        vi: "{name}: {n_tasks} phần góp ý, mã ngắn {short_code}",
+        en: "{name}: assignments: {n_tasks}, short code {short_code}",
     }
     on_a_phone(port: &str) {
         vi: "  Để mở bằng điện thoại trong cùng mạng, chạy lại với:\n    --listen 0.0.0.0:{port} --public-url http://ĐỊA_CHỈ_MÁY_NÀY:{port}",

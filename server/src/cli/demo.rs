@@ -6,10 +6,10 @@ use contract::campaigns::CampaignHead;
 use contract::locale::Lang;
 
 use super::serve::{self, Ending};
+use super::shell::quoted;
 use super::{CliError, Program};
-use crate::accounts::SignInLink;
 use crate::config::Config;
-use crate::demo::{self, DemoError, Guide, Invitation, Running, Step};
+use crate::demo::{self, DemoError, Guide, Invitation, Part, Running, Step};
 use crate::startup::StartError;
 
 /// No arguments of its own; what it needs are settings.
@@ -95,24 +95,23 @@ fn explain(program: &Program, error: DemoError) -> CliError {
 
 fn show(program: &Program, guide: &Guide) {
     let lang = program.lang();
-    let [administrator, analyst, leader, employee] = &guide.sign_in;
-    let until = format::moment(lang, administrator.expires_at);
-    program.say(words::sign_in_links(lang, &until));
-    let role = |link: &SignInLink| common::role(lang, link.role).to_owned();
-    for (who, link) in [
-        (role(administrator), administrator),
-        (role(analyst), analyst),
-        (words::leader(lang, &leader.name), leader),
-        (words::employee(lang, &employee.name), employee),
-    ] {
+    if let Some((_, link)) = guide.sign_in.first() {
+        let until = format::moment(lang, link.expires_at);
+        program.say(words::sign_in_links(lang, &until));
+    }
+    for (part, link) in &guide.sign_in {
+        let who = match part {
+            Part::Administrator | Part::Analyst => common::role(lang, link.role).to_owned(),
+            Part::Leader => words::leader(lang, &link.name),
+            Part::Employee => words::employee(lang, &link.name),
+        };
         program.say(format_args!("  {who}\n    {}", link.url));
     }
     program.say(words::somebody_else(lang, &folders(&program.config)));
     match &guide.running {
         Running::Open {
             campaign,
-            employee,
-            rater,
+            invitations,
         } => {
             let closes_on = format::iso_date(lang, &campaign.closes_on);
             program.say(words::open_campaign(
@@ -120,7 +119,7 @@ fn show(program: &Program, guide: &Guide) {
                 title(lang, campaign),
                 &closes_on,
             ));
-            for of in std::iter::once(employee).chain(rater) {
+            for of in invitations {
                 show_invitation(program, of);
             }
             if program.config.listen.ip().is_loopback() {
@@ -154,7 +153,7 @@ fn title(lang: Lang, campaign: &CampaignHead) -> &str {
 fn folders(config: &Config) -> String {
     format!(
         "--data {} --keys {}",
-        config.data.display(),
-        config.keys.display()
+        quoted(&config.data),
+        quoted(&config.keys)
     )
 }

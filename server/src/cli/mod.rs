@@ -16,6 +16,7 @@ mod program;
 mod refusal;
 mod restore;
 mod serve;
+mod shell;
 
 use std::process::ExitCode;
 

@@ -56,11 +56,13 @@ impl Answering<'_> {
             n_asked += slips.len();
             n_answers += sealed.len() as u64;
             submit_together(app, sheet.campaign.id, sealed).await?;
-            tell(Step::Answering {
-                n_asked,
-                n_people,
-                n_answers,
-            });
+            if n_asked < n_people {
+                tell(Step::Answering {
+                    n_asked,
+                    n_people,
+                    n_answers,
+                });
+            }
         }
         Ok(n_answers)
     }

@@ -17,26 +17,39 @@ use crate::accounts::{self, Actor, LinkFor, SignInLink};
 use crate::campaigns::kept;
 use crate::state::App;
 
-/// What is told to whoever has started the demo.
+/// What is told to whoever has started the demo. The administrator may have changed everything
+/// meanwhile, so parts can be missing.
 #[derive(Debug)]
 pub struct Guide {
-    /// Administrator, analyst, a leader with a profile, an employee.
-    pub sign_in: [SignInLink; 4],
+    /// Sign-in links, one for each role.
+    pub sign_in: Vec<(Part, SignInLink)>,
     /// The campaign that was open when the demo was filled.
     pub running: Running,
+}
+
+/// Whom a link signs in as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// The administrator.
+    Administrator,
+    /// The analyst.
+    Analyst,
+    /// A leader who has a profile.
+    Leader,
+    /// An employee.
+    Employee,
 }
 
 /// How that campaign stands.
 #[derive(Debug)]
 pub enum Running {
-    /// It is open, and these invitations wait for an answer.
+    /// It is open.
     Open {
         /// The campaign.
         campaign: CampaignHead,
-        /// The employee's.
-        employee: Box<Invitation>,
-        /// That of somebody who is asked about several leaders; `None` when all have answered.
-        rater: Option<Box<Invitation>>,
+        /// The employee's invitation, and that of somebody who is asked about several leaders and
+        /// has not answered yet.
+        invitations: Vec<Invitation>,
     },
     /// It is open, and the administrator has made new codes in place of those that the demo knows.
     ListReplaced(CampaignHead),
@@ -60,14 +73,22 @@ pub struct Invitation {
 /// Makes the links of this start.
 pub(super) async fn guide(app: &App) -> Result<Guide, AppError> {
     let cast = standing::cast(app).await?;
-    let link = async |whom: LinkFor| accounts::make(app, &Actor::System, &whom).await;
+    let mut sign_in = Vec::new();
+    for (part, whom) in [
+        (Part::Administrator, LinkFor::Role(Role::Administrator)),
+        (Part::Analyst, LinkFor::Role(Role::Analyst)),
+        (Part::Leader, LinkFor::StaffCode(cast.leader.clone())),
+        (Part::Employee, LinkFor::StaffCode(cast.employee.clone())),
+    ] {
+        match accounts::make(app, &Actor::System, &whom).await {
+            Ok(link) => sign_in.push((part, link)),
+            // He has left the roster.
+            Err(AppError::Invalid(_)) => {}
+            Err(error) => return Err(error),
+        }
+    }
     Ok(Guide {
-        sign_in: [
-            link(LinkFor::Role(Role::Administrator)).await?,
-            link(LinkFor::Role(Role::Analyst)).await?,
-            link(LinkFor::StaffCode(cast.leader.clone())).await?,
-            link(LinkFor::StaffCode(cast.employee.clone())).await?,
-        ],
+        sign_in,
         running: running(app, &cast).await?,
     })
 }
@@ -78,37 +99,32 @@ async fn running(app: &App, cast: &Cast) -> Result<Running, AppError> {
     if kept::state(&row)? != CampaignState::Open {
         return Ok(Running::Over(campaign));
     }
-    let mut slips = match hand_out(app, &row.code).await {
+    let slips = match hand_out(app, &row.code).await {
         Ok(sheet) => sheet.slips,
         Err(AppError::Refused(Refusal::InvitationsAlreadyHandedOut)) => {
             return Ok(Running::ListReplaced(campaign));
         }
         Err(error) => return Err(error),
     };
-    let mut take = |code: &str| {
-        let at = slips.iter().position(|slip| slip.staff_code == code)?;
-        Some(Box::new(invitation(slips.swap_remove(at))))
-    };
-    let employee = take(&cast.employee).ok_or(AppError::NotFound)?;
-    let mut rater = None;
+    let mut shown = vec![&cast.employee];
     for code in &cast.raters {
-        if rater.is_none() && has_not_answered(app, row.id, code).await? {
-            rater = take(code);
+        if shown.len() < 2 && has_not_answered(app, row.id, code).await? {
+            shown.push(code);
         }
     }
+    let of = |code: &String| slips.iter().find(|slip| slip.staff_code == *code);
     Ok(Running::Open {
         campaign,
-        employee,
-        rater,
+        invitations: shown.into_iter().filter_map(of).map(invitation).collect(),
     })
 }
 
-fn invitation(slip: InvitationSlip) -> Invitation {
+fn invitation(slip: &InvitationSlip) -> Invitation {
     Invitation {
-        full_name: slip.full_name,
+        full_name: slip.full_name.clone(),
         n_tasks: slip.n_tasks,
-        link: slip.link,
-        short_code: slip.short_code,
+        link: slip.link.clone(),
+        short_code: slip.short_code.clone(),
     }
 }
 

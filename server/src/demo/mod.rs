@@ -29,7 +29,7 @@ use contract::error::AppError;
 use contract::locale::Localized;
 use store::StoreError;
 
-pub use guide::{Guide, Invitation, Running};
+pub use guide::{Guide, Invitation, Part, Running};
 
 use crate::clock::Clock;
 use crate::config::Config;

@@ -2,8 +2,8 @@
 //!
 //! What somebody thinks of an act of a leader is the sum of: how the leader does in general and in
 //! this competency, how this act falls out for everybody, how the relation sees it, how lenient this
-//! rater is, and noise. Leaders see themselves somewhat better. The forced choice follows from the
-//! answers. Each part is drawn under its own name, so an answer depends on who answers about whom,
+//! rater is, what he thinks of this leader and of this competency of his, and noise. Leaders see
+//! themselves somewhat better. The forced choice follows from the answers. Each part is drawn under its own name, so an answer depends on who answers about whom,
 //! never on the order of answering.
 
 use contract::ballots::{Answers, ItemAnswer};
@@ -45,28 +45,34 @@ impl Rating<'_> {
     pub fn answers(&self, instrument: &Instrument, comments: &mut Comments) -> Answers {
         let mut draw = Draw::of(&[self.campaign, "answers", self.rater, self.subject]);
         let familiarity = self.familiarity(&mut draw);
-        let mut thought: Vec<Vec<f64>> = vec![Vec::new(); instrument.competencies.len()];
+        let general = self.general();
+        let views: Vec<f64> = instrument
+            .competencies
+            .iter()
+            .map(|of| general + self.of_competency(&of.id))
+            .collect();
+        let mut thought: Vec<Vec<f64>> = vec![Vec::new(); views.len()];
         let mut items = Vec::with_capacity(instrument.items.len());
         for item in &instrument.items {
-            let level = self.opinion(&item.competency, &item.id) + draw.normal(0.0, 0.55);
-            let level = level.round().clamp(
+            let mut competencies = instrument.competencies.iter();
+            let Some(at) = competencies.position(|of| of.id == item.competency) else {
+                items.push(ItemAnswer::Blank);
+                continue;
+            };
+            let opinion = views[at] + self.of_item(&item.id) + draw.normal(0.0, 0.5);
+            let level = opinion.round().clamp(
                 f64::from(instrument.scale.min),
                 f64::from(instrument.scale.max),
             );
             let cannot_judge = self.cannot_judge(familiarity);
-            let answer = match draw.share() {
+            items.push(match draw.share() {
                 share if share < 0.015 => ItemAnswer::Blank,
                 share if share < 0.015 + cannot_judge => ItemAnswer::CannotJudge,
-                _ => ItemAnswer::Level(level as u8),
-            };
-            let of = |(at, of): (usize, &contract::instruments::Competency)| {
-                (of.id == item.competency).then_some(at)
-            };
-            let competency = instrument.competencies.iter().enumerate().find_map(of);
-            if let (ItemAnswer::Level(level), Some(at)) = (answer, competency) {
-                thought[at].push(f64::from(level));
-            }
-            items.push(answer);
+                _ => {
+                    thought[at].push(level);
+                    ItemAnswer::Level(level as u8)
+                }
+            });
         }
         let order = by_strength(&thought, &mut draw);
         let chooses = instrument.forced_choice.is_some() && draw.chance(0.92);
@@ -101,10 +107,8 @@ impl Rating<'_> {
         }
     }
 
-    /// What this rater thinks of this act, before noise.
-    fn opinion(&self, competency: &str, item: &str) -> f64 {
-        let part = |name: &[&str], deviation: f64| Draw::of(name).normal(0.0, deviation);
-        let relation = self.relation.as_str();
+    /// What this rater thinks of this leader in general.
+    fn general(&self) -> f64 {
         let shift = match self.relation {
             Relation::Oneself => 0.3 + part(&["self", self.subject], 0.3),
             Relation::Superior => 0.1,
@@ -112,13 +116,23 @@ impl Rating<'_> {
             Relation::Subordinate => -0.1,
         };
         ORDINARY_LEVEL
-            + part(&["leader", self.subject], 0.28)
-            + part(&["leader", self.subject, competency], 0.3)
-            + part(&["leader", self.subject, item], 0.18)
-            + part(&["item", item], 0.18)
-            + part(&["relation", self.subject, relation, competency], 0.15)
-            + part(&["lenient", self.rater], 0.35)
             + shift
+            + part(&["leader", self.subject], 0.28)
+            + part(&["lenient", self.rater], 0.3)
+            + part(&["halo", self.rater, self.subject], 0.3)
+    }
+
+    /// What a competency adds.
+    fn of_competency(&self, competency: &str) -> f64 {
+        let relation = self.relation.as_str();
+        part(&["leader", self.subject, competency], 0.3)
+            + part(&["relation", self.subject, relation, competency], 0.15)
+            + part(&["view", self.rater, self.subject, competency], 0.25)
+    }
+
+    /// What an act adds.
+    fn of_item(&self, item: &str) -> f64 {
+        part(&["leader", self.subject, item], 0.18) + part(&["item", item], 0.18)
     }
 
     /// Index of the answer to how well they know each other; nobody is asked about himself.
@@ -146,6 +160,11 @@ impl Rating<'_> {
             Some(_) => 0.3,
         }
     }
+}
+
+/// A part of an opinion, always the same under its name.
+fn part(name: &[&str], deviation: f64) -> f64 {
+    Draw::of(name).normal(0.0, deviation)
 }
 
 /// Competencies from the strongest to the weakest, as these answers see them. One without answers
@@ -182,7 +201,7 @@ mod tests {
         for instrument in crate::instruments::shipped().unwrap() {
             let mut comments = Comments::new().unwrap();
             let mut agree = 0;
-            for n in 0..200 {
+            for n in 0..80 {
                 let rater = format!("DS{n:04}");
                 let relation = Relation::ALL[n % 4];
                 let answers = rating(&rater, relation).answers(&instrument, &mut comments);
@@ -205,7 +224,7 @@ mod tests {
                     agree += u32::from(mean(*best) >= mean(worst));
                 }
             }
-            assert!(agree > 150, "{agree}");
+            assert!(agree > 60, "{agree}");
         }
     }
 

@@ -146,14 +146,8 @@ async fn a_fresh_folder_is_filled_once_and_nothing_is_lost() {
     assert_invitations_open(&app, &first).await;
     assert_the_leader_reads_his_profile(&app, &first, &cast.leader).await;
     // Somebody answers in the rater's place.
-    let Running::Open {
-        employee, rater, ..
-    } = &first.running
-    else {
-        panic!("{:?}", first.running);
-    };
-    let rater_link = &rater.as_ref().unwrap().link;
-    answer_all(&app, rater_link).await;
+    let [employee, rater] = invitations(&first);
+    answer_all(&app, &rater.link).await;
 
     let before = kept(&app).await;
     end(app).await;
@@ -161,22 +155,15 @@ async fn a_fresh_folder_is_filled_once_and_nothing_is_lost() {
     assert_eq!(steps, [Step::Found]);
     assert_eq!(kept(&app).await, before);
     let second = guide(&app).await.unwrap();
-    let urls = |guide: &Guide| guide.sign_in.each_ref().map(|link| link.url.clone());
-    assert!(urls(&first).iter().all(|url| !urls(&second).contains(url)));
-    let Running::Open {
-        employee: same,
-        rater: other,
-        ..
-    } = &second.running
-    else {
-        panic!("{:?}", second.running);
+    let urls = |guide: &Guide| -> Vec<String> {
+        let links = guide.sign_in.iter();
+        links.map(|(_, link)| link.url.clone()).collect()
     };
+    assert_eq!(urls(&first).len(), 4);
+    assert!(urls(&first).iter().all(|url| !urls(&second).contains(url)));
+    let [same, other] = invitations(&second);
     assert_eq!(same.link, employee.link, "what a browser has begun goes on");
-    assert_ne!(
-        &other.as_ref().unwrap().link,
-        rater_link,
-        "another who has not answered"
-    );
+    assert_ne!(other.link, rater.link, "another who has not answered");
     assert_eq!(kept(&app).await, before, "links change nothing else");
     end(app).await;
 
@@ -191,16 +178,17 @@ async fn a_fresh_folder_is_filled_once_and_nothing_is_lost() {
     end(later).await;
 }
 
+/// The two invitations of a campaign that is open.
+fn invitations(guide: &Guide) -> &[Invitation; 2] {
+    match &guide.running {
+        Running::Open { invitations, .. } => invitations.as_slice().try_into().unwrap(),
+        other => panic!("{other:?}"),
+    }
+}
+
 /// Opened as a browser opens it, each printed invitation shows its tasks.
 async fn assert_invitations_open(app: &App, guide: &Guide) {
-    let Running::Open {
-        employee,
-        rater: Some(rater),
-        ..
-    } = &guide.running
-    else {
-        panic!("{:?}", guide.running);
-    };
+    let [employee, rater] = invitations(guide);
     assert!(rater.n_tasks >= 4, "three leaders and a superior");
     for invitation in [employee, rater] {
         let code = invitation.link.rsplit('#').next().unwrap().to_owned();
@@ -217,7 +205,8 @@ async fn assert_invitations_open(app: &App, guide: &Guide) {
 
 async fn assert_the_leader_reads_his_profile(app: &App, guide: &Guide, leader: &str) {
     let mut browser = Browser::new(http::router(app.clone()));
-    let [_, _, link, _] = &guide.sign_in;
+    let as_leader = |(part, _): &&(Part, accounts::SignInLink)| *part == Part::Leader;
+    let (_, link) = guide.sign_in.iter().find(as_leader).unwrap();
     let signed_in = browser.post("/signin", &[("code", &link.url)]).await;
     assert_eq!(signed_in.location(), "/");
     let home = profiles::home(app, &Actor::System).await.unwrap();
