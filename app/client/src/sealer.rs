@@ -4,12 +4,8 @@ use ballot::code::OneTimeCode;
 use ballot::envelope::{Content, TooLong, seal};
 use ballot::receipt::receipt_hex;
 use contract::ballots::{SealError, SealedEnvelope, Sealer, ToSeal};
-use sha2::{Digest, Sha256};
 
 use crate::random;
-
-/// Sets names of drafts apart from every other hash of a link code.
-const DRAFTS_LABEL: &[u8] = b"toancanh/drafts/1\0";
 
 /// Codes, envelopes and receipts as `ballot` makes them.
 pub struct BallotSealer;
@@ -25,13 +21,6 @@ impl Sealer for BallotSealer {
 
     fn hash_code(&self, code: &[u8; 16]) -> String {
         OneTimeCode::new(*code).hash().to_hex()
-    }
-
-    fn drafts_name(&self, link_code: &str) -> String {
-        let digest = Sha256::new()
-            .chain_update(DRAFTS_LABEL)
-            .chain_update(link_code);
-        hex::encode(digest.finalize())
     }
 
     fn seal(&self, sealed: &ToSeal<'_>) -> Result<SealedEnvelope, SealError> {
@@ -126,13 +115,5 @@ mod tests {
             ..Answers::default()
         };
         assert!(matches!(sealed(&answers), Err(SealError::TooLong { .. })));
-    }
-
-    #[test]
-    fn the_name_of_drafts_is_not_the_hash_that_the_server_keeps() {
-        let name = BallotSealer.drafts_name("code");
-        assert_eq!(name.len(), 64);
-        assert_ne!(name, hex::encode(Sha256::digest("code")));
-        assert_ne!(name, BallotSealer.drafts_name("other"));
     }
 }

@@ -116,9 +116,6 @@ pub trait Sealer: Send + Sync {
     fn draw_key(&self) -> Result<[u8; 32], SealError>;
     /// SHA-256 of a code, as [`CodeHash::hash`] wants it.
     fn hash_code(&self, code: &[u8; 16]) -> String;
-    /// Under which name this browser keeps the drafts that belong to a link code: a SHA-256, hex,
-    /// over the code and a label of its own, so that it is not the hash that the server keeps.
-    fn drafts_name(&self, link_code: &str) -> String;
     /// An envelope of exactly `envelope_bytes`, and what its receipt must say.
     fn seal(&self, sealed: &ToSeal<'_>) -> Result<SealedEnvelope, SealError>;
 }

@@ -165,6 +165,8 @@ pub enum Refusal {
     AnsweredWithTheForm,
     /// This assignment is answered in the browser page.
     AnsweredInTheBrowser,
+    /// The session of this browser belongs to another invitation than the page that asks.
+    SessionOfAnotherInvitation,
     /// The link was used already, or is too old.
     LinkUsed,
     /// Too many wrong codes lately; wait a minute.
@@ -199,6 +201,7 @@ impl Refusal {
             Self::BoundToAnotherBrowser => "bound_to_another_browser",
             Self::AnsweredWithTheForm => "answered_with_the_form",
             Self::AnsweredInTheBrowser => "answered_in_the_browser",
+            Self::SessionOfAnotherInvitation => "session_of_another_invitation",
             Self::LinkUsed => "link_used",
             Self::TooManyAttempts => "too_many_attempts",
             Self::DryRunIsStale => "dry_run_is_stale",

@@ -14,10 +14,19 @@ pub struct OpenInvitation {
     pub code: String,
 }
 
+/// The header by which a tab names the rater whose drafts it shows ([`TaskList::rater`]). The cookie
+/// is the whole browser's: when somebody else opens an invitation in another tab, this tells that
+/// the session is no longer this tab's.
+pub const RATER_HEADER: &str = "toancanh-rater";
+
 /// Everything the survey page needs, in one answer, so that answering makes no further calls
 /// that would tell where somebody is.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct TaskList {
+    /// An opaque name of this rater in this campaign, the same for every link and short code he is
+    /// given. Drafts and codes are kept under it in the browser. It goes with what the session
+    /// asks for and never with an answer, and the server computes it anew instead of keeping it.
+    pub rater: String,
     /// The campaign, as every page about it shows it.
     pub campaign: CampaignHead,
     /// The questions.

@@ -186,6 +186,14 @@ messages! {
         vi: "Hãy mở lại đường dẫn trong thư mời, trên máy đã dùng lần đầu.",
         en: "Please open the link of your invitation again, on the device where you began.",
     }
+    session_of_another_invitation {
+        vi: "Trình duyệt này vừa được dùng để mở thư mời của người khác, nên trang này không làm tiếp được. Không có gì bị mất hay gửi nhầm.",
+        en: "Somebody else's invitation was opened in this browser, so this page cannot go on. Nothing is lost, and nothing was sent in the wrong name.",
+    }
+    session_of_another_invitation_todo {
+        vi: "Hãy mở lại đường dẫn trong thư mời của anh/chị, hoặc nhập lại mã ngắn, rồi làm tiếp.",
+        en: "Please open the link of your own invitation again, or enter your short code again, and go on.",
+    }
     link_used {
         vi: "Đường dẫn này đã được dùng, hoặc đã quá hạn.",
         en: "This link was used already, or is too old.",
@@ -381,6 +389,10 @@ pub fn refusal(lang: Lang, reason: &Refusal) -> (String, &'static str) {
         Refusal::AnsweredInTheBrowser => (
             answered_in_the_browser(lang).to_owned(),
             answered_in_the_browser_todo(lang),
+        ),
+        Refusal::SessionOfAnotherInvitation => (
+            session_of_another_invitation(lang).to_owned(),
+            session_of_another_invitation_todo(lang),
         ),
         Refusal::LinkUsed => (link_used(lang).to_owned(), link_used_todo(lang)),
         Refusal::TooManyAttempts => (

@@ -26,6 +26,25 @@ pub struct Rater {
     pub person: PersonId,
 }
 
+impl Rater {
+    /// The name that the browser knows this rater by, see `TaskList::rater`. It follows from who he
+    /// is and not from the code he opened his invitation with, so that new codes lock nobody out of
+    /// what his browser keeps.
+    pub fn name(&self, keys: &Keys) -> String {
+        hex::encode(keys.rater_name(self.campaign.0.as_bytes(), self.person.0.as_bytes()))
+    }
+
+    /// Refuses a page that shows somebody else's tasks. One browser has one cookie and many tabs:
+    /// who opens his invitation in one of them must not be answered for by the others.
+    pub fn must_be(&self, keys: &Keys, name: Option<&str>) -> Result<(), AppError> {
+        if name == Some(self.name(keys).as_str()) {
+            Ok(())
+        } else {
+            Err(Refusal::SessionOfAnotherInvitation.into())
+        }
+    }
+}
+
 /// A session that was just opened.
 pub struct Opened {
     /// The token for the cookie.

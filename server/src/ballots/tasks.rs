@@ -15,9 +15,10 @@ use store::roster::entities::subject;
 
 use super::session::{Rater, running_campaign};
 use crate::instruments;
+use crate::keys::Keys;
 
 /// The task list of a rater, in the order of units and names.
-pub async fn task_list(roster: &Roster, rater: &Rater) -> Result<TaskList, AppError> {
+pub async fn task_list(roster: &Roster, keys: &Keys, rater: &Rater) -> Result<TaskList, AppError> {
     let campaign = running_campaign(roster, rater.campaign).await?;
     let protocol = protocol(&campaign)?;
     let instrument = instrument(roster, &protocol).await?;
@@ -30,6 +31,7 @@ pub async fn task_list(roster: &Roster, rater: &Rater) -> Result<TaskList, AppEr
         .map(|(assignment, subject)| task(&protocol, &assignment, subject))
         .collect::<Result<_, _>>()?;
     Ok(TaskList {
+        rater: rater.name(keys),
         envelope_bytes: protocol.envelope_bytes,
         campaign: head(&campaign, protocol)?,
         instrument,

@@ -78,7 +78,7 @@ impl Answering<'_> {
     ) -> Result<Vec<Vec<u8>>, AppError> {
         let code = slip.link.rsplit('#').next().unwrap_or_default();
         let opened = session::open_by_link(&app.roster, code).await?;
-        let list = tasks::task_list(&app.roster, &opened.rater).await?;
+        let list = tasks::task_list(&app.roster, &app.keys, &opened.rater).await?;
         let mut given = Vec::new();
         for task in &list.tasks {
             let subject = codes

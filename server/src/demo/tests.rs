@@ -348,7 +348,7 @@ async fn answer_all(app: &App, link: &str) {
     let opened = crate::ballots::session::open_by_link(&app.roster, code)
         .await
         .unwrap();
-    let list = crate::ballots::tasks::task_list(&app.roster, &opened.rater)
+    let list = crate::ballots::tasks::task_list(&app.roster, &app.keys, &opened.rater)
         .await
         .unwrap();
     answering::Browser::issue(app, &opened.rater, &list)

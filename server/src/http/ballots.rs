@@ -12,7 +12,7 @@ use axum::{Json, Router};
 use contract::ballots::{ENVELOPE_WITH_COMMENTS_BYTES, IssueRequest};
 use contract::error::AppError;
 use contract::ids::CampaignId;
-use contract::invitations::{OpenInvitation, TaskList};
+use contract::invitations::{OpenInvitation, RATER_HEADER, TaskList};
 use cookie::SameSite;
 
 use super::cookies::{self, RATER, Stays};
@@ -41,7 +41,7 @@ async fn open(
 ) -> Result<Response, Failure> {
     let opened = session::open_by_link(&app.roster, &invitation.code).await?;
     replace_session(&app, &headers).await?;
-    let list = tasks::task_list(&app.roster, &opened.rater).await?;
+    let list = tasks::task_list(&app.roster, &app.keys, &opened.rater).await?;
     let cookie = rater_cookie(&app, &opened.token)?;
     Ok(([(SET_COOKIE, cookie)], [NEVER_KEPT], Json(list)).into_response())
 }
@@ -50,8 +50,8 @@ async fn task_list(
     State(app): State<App>,
     headers: HeaderMap,
 ) -> Result<([(HeaderName, &'static str); 1], Json<TaskList>), Failure> {
-    let rater = rater(&app, &headers).await?;
-    let list = tasks::task_list(&app.roster, &rater).await?;
+    let rater = rater_of_the_tab(&app, &headers).await?;
+    let list = tasks::task_list(&app.roster, &app.keys, &rater).await?;
     Ok(([NEVER_KEPT], Json(list)))
 }
 
@@ -60,7 +60,7 @@ async fn issue(
     headers: HeaderMap,
     Json(request): Json<IssueRequest>,
 ) -> Result<StatusCode, Failure> {
-    let rater = rater(&app, &headers).await?;
+    let rater = rater_of_the_tab(&app, &headers).await?;
     ballots::issue_to_browser(&app, &rater, &request).await?;
     Ok(StatusCode::NO_CONTENT)
 }
@@ -78,6 +78,16 @@ async fn put(
     let campaign: CampaignId = campaign.parse().map_err(|_| AppError::NotFound)?;
     let receipt = submit::submit(&app.ballots, campaign, body.into()).await?;
     Ok(([NEVER_KEPT], Json(receipt)).into_response())
+}
+
+/// Who is answering, by the cookie, if that is whose tasks the asking tab shows.
+async fn rater_of_the_tab(app: &App, headers: &HeaderMap) -> Result<Rater, AppError> {
+    let rater = rater(app, headers).await?;
+    let name = headers
+        .get(RATER_HEADER)
+        .and_then(|name| name.to_str().ok());
+    rater.must_be(&app.keys, name)?;
+    Ok(rater)
 }
 
 /// Who is answering, by the cookie.

@@ -1,7 +1,7 @@
 //! The plain form over HTTP. Every page of it is an answer to the form before, which carries all
 //! that was answered; nothing is kept here between two of them, and nothing is logged.
 
-use app::pages::confidential::carried::{Carried, one};
+use app::pages::confidential::carried::{Carried, RATER, one};
 use app::pages::confidential::form::{self as form_page, Showing, fault_text};
 use app::pages::confidential::receipt::{self, Received};
 use app::pages::confidential::step::{Go, Step};
@@ -48,7 +48,7 @@ async fn show(
 ) -> Result<Response, Failure> {
     match rater(&app, &headers).await {
         Ok(rater) => {
-            let list = tasks::task_list(&app.roster, &rater).await?;
+            let list = tasks::task_list(&app.roster, &app.keys, &rater).await?;
             let shown = page(&app, &visit, |context| {
                 tasks_page::page(context, &list, None)
             })
@@ -120,7 +120,8 @@ async fn turn_page(
         Ok(rater) => rater,
         Err(error) => return without_session(&app, visit, &fields, error).await,
     };
-    let list = tasks::task_list(&app.roster, &rater).await?;
+    let list = tasks::task_list(&app.roster, &app.keys, &rater).await?;
+    rater.must_be(&app.keys, one(&fields, RATER))?;
     if let Some(subject) = one(&fields, "begin") {
         return begin(&app, visit, &list, subject).await;
     }
@@ -308,6 +309,7 @@ async fn show_step(
 
 fn first(list: &TaskList, task: &Task, drawn: &Drawn, edit: bool) -> Carried {
     Carried {
+        rater: list.rater.clone(),
         campaign: list.campaign.id,
         subject: task.subject,
         code: drawn.code_hex(),

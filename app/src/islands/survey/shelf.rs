@@ -45,9 +45,10 @@ fn key(kind: &str, task: &Task) -> String {
     .concat()
 }
 
-/// What all keys of one rater in one campaign begin with. `drafts_name` comes from the link code.
-pub fn prefix(campaign: CampaignId, drafts_name: &str) -> String {
-    [&campaign.to_string(), "/", drafts_name, "/"].concat()
+/// What all keys of one rater in one campaign begin with. `rater` is the name that the server has
+/// for him: it stays when he is given a new link, and so does all that is kept here.
+pub fn prefix(campaign: CampaignId, rater: &str) -> String {
+    [&campaign.to_string(), "/", rater, "/"].concat()
 }
 
 /// What is kept of each task.

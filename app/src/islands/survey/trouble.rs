@@ -13,6 +13,8 @@ pub enum Trouble {
     UnknownInvitation,
     /// The session ended; the link opens it again.
     SessionEnded,
+    /// Another invitation was opened in this browser; the own link opens this one again.
+    OtherInvitation,
     /// The campaign is closed.
     Closed,
     /// Too many wrong codes lately.
@@ -45,6 +47,10 @@ impl Trouble {
                 words::unknown_invitation(lang),
             ),
             Self::SessionEnded => (words::session_ended_title(lang), words::session_ended(lang)),
+            Self::OtherInvitation => (
+                words::other_invitation_title(lang),
+                words::other_invitation(lang),
+            ),
             Self::Closed => (words::closed_title(lang), words::closed(lang)),
             Self::TooManyAttempts => (
                 words::too_many_attempts_title(lang),
@@ -77,7 +83,10 @@ impl Trouble {
 
     /// Whether nothing can go on before the link is opened again, or ever.
     pub const fn ends_the_visit(&self) -> bool {
-        matches!(self, Self::SessionEnded | Self::Closed)
+        matches!(
+            self,
+            Self::SessionEnded | Self::OtherInvitation | Self::Closed
+        )
     }
 
     /// Whether the plain form is a way out.
@@ -102,6 +111,13 @@ mod tests {
         let trouble = Trouble::Refused(Some(message));
         assert_eq!(trouble.explain(Lang::En).1, "For this reason");
         assert!(!trouble.may_pass());
+    }
+
+    #[test]
+    fn when_another_invitation_was_opened_only_the_own_link_leads_on() {
+        let trouble = Trouble::OtherInvitation;
+        assert!(trouble.ends_the_visit() && !trouble.may_pass());
+        assert!(trouble.explain(Lang::Vi).1.contains("thư mời của anh/chị"));
     }
 
     #[test]

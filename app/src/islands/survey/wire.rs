@@ -94,6 +94,7 @@ pub fn localized(node: Node<'_>) -> Option<Localized> {
 /// What an invitation opens.
 pub fn task_list(node: Node<'_>) -> Option<TaskList> {
     Some(TaskList {
+        rater: node.text("rater")?,
         campaign: campaign(node.field("campaign")?)?,
         instrument: instrument(node.field("instrument")?)?,
         envelope_bytes: node.number("envelope_bytes")?,
@@ -253,6 +254,7 @@ mod tests {
 
     fn tasks() -> TaskList {
         TaskList {
+            rater: "5e".repeat(16),
             campaign: CampaignHead {
                 id: "11111111-1111-4111-8111-111111111111".parse().unwrap(),
                 code: "2026-q4".to_owned(),

@@ -10,6 +10,9 @@ use contract::instruments::Instrument;
 /// The form, as it travels.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Carried {
+    /// The server's name of the rater whose form this is, so that it is not taken for that of
+    /// somebody who signs in meanwhile in the same browser.
+    pub rater: String,
     /// The campaign, so that a form sent after the close is told so.
     pub campaign: CampaignId,
     /// The subject.
@@ -29,6 +32,9 @@ pub struct Carried {
 /// A form that none of our pages sends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Unreadable;
+
+/// The name of the input that says whose form it is.
+pub const RATER: &str = "rater";
 
 /// The name of an item's input.
 pub fn item(place: usize) -> String {
@@ -51,6 +57,7 @@ impl Carried {
     /// Everything as name and value, blanks left out.
     pub fn fields(&self) -> Vec<(String, String)> {
         let mut fields = vec![
+            (RATER.to_owned(), self.rater.clone()),
             ("campaign".to_owned(), self.campaign.to_string()),
             ("subject".to_owned(), self.subject.to_string()),
             ("code".to_owned(), self.code.clone()),
@@ -105,6 +112,7 @@ impl Carried {
         };
         let must = |name: &str| one(fields, name).ok_or(Unreadable);
         Ok(Self {
+            rater: must(RATER)?.to_owned(),
             campaign: must("campaign")?.parse().map_err(|_| Unreadable)?,
             subject: must("subject")?.parse().map_err(|_| Unreadable)?,
             code: must("code")?.to_owned(),

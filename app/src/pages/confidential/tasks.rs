@@ -5,6 +5,7 @@ use contract::invitations::{Task, TaskList, Way};
 use contract::locale::Lang;
 use leptos::prelude::*;
 
+use super::carried::RATER;
 use super::{FORM, promise_general, rater_page};
 use crate::components::definition_list::DefinitionList;
 use crate::components::field::{Field, Input};
@@ -46,7 +47,7 @@ pub fn page(context: &PageContext, list: &TaskList, wrong_edit_code: Option<Subj
         <h2 class="survey-tasks-title">{words::tasks_title(lang)}</h2>
         <ul class="survey-tasks">
             {list.tasks.iter().map(|task| {
-                part(lang, task, wrong_edit_code == Some(task.subject))
+                part(lang, list, task, wrong_edit_code == Some(task.subject))
             }).collect_view()}
         </ul>
         {promise_general(lang)}
@@ -58,15 +59,15 @@ pub fn page(context: &PageContext, list: &TaskList, wrong_edit_code: Option<Subj
     rater_page(campaign.title.get(lang), main.into_any())
 }
 
-fn part(lang: Lang, task: &Task, wrong_edit_code: bool) -> impl IntoView {
+fn part(lang: Lang, list: &TaskList, task: &Task, wrong_edit_code: bool) -> impl IntoView {
     let kind = match task.way {
         Way::Open => TagKind::Plain,
         Way::Form => TagKind::Done,
         Way::Browser => TagKind::Caution,
     };
     let action = match task.way {
-        Way::Open => begin(lang, task),
-        Way::Form => edit(lang, task, wrong_edit_code),
+        Way::Open => begin(lang, list, task),
+        Way::Form => edit(lang, list, task, wrong_edit_code),
         Way::Browser => view! { <p>{words::answered_in_the_browser(lang)}</p> }.into_any(),
     };
     view! {
@@ -83,9 +84,10 @@ fn part(lang: Lang, task: &Task, wrong_edit_code: bool) -> impl IntoView {
     }
 }
 
-fn begin(lang: Lang, task: &Task) -> AnyView {
+fn begin(lang: Lang, list: &TaskList, task: &Task) -> AnyView {
     view! {
         <form method="post" action=FORM>
+            <input type="hidden" name=RATER value=list.rater.clone() />
             <input type="hidden" name="begin" value=task.subject.to_string() />
             <button class="button" type="submit">
                 {words::begin(lang)}
@@ -98,11 +100,12 @@ fn begin(lang: Lang, task: &Task) -> AnyView {
     .into_any()
 }
 
-fn edit(lang: Lang, task: &Task, wrong: bool) -> AnyView {
+fn edit(lang: Lang, list: &TaskList, task: &Task, wrong: bool) -> AnyView {
     let name = format!("edit-code-{}", task.subject);
     view! {
         <p>{words::answered_with_the_form(lang)}</p>
         <form method="post" action=FORM autocomplete="off">
+            <input type="hidden" name=RATER value=list.rater.clone() />
             <input type="hidden" name="change" value=task.subject.to_string() />
             <Field
                 lang=lang

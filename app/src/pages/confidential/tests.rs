@@ -22,6 +22,7 @@ fn carried(instrument: &Instrument) -> Carried {
     let campaign: CampaignId = "00000000-0000-4000-8000-000000000001".parse().unwrap();
     let subject: SubjectId = "00000000-0000-4000-8000-000000000002".parse().unwrap();
     Carried {
+        rater: "5e".repeat(16),
         campaign,
         subject,
         code: "ab".repeat(16),

@@ -18,6 +18,11 @@ messages! {
         vi: "Anh/chị hãy mở lại đường dẫn trong thư mời trên máy này. Bản nháp vẫn còn.",
         en: "Please open the link of your invitation again on this device. Your drafts are still here.",
     }
+    other_invitation_title { vi: "Trình duyệt đang mở thư mời khác", en: "Another invitation is open in this browser" }
+    other_invitation {
+        vi: "Vừa có thư mời của người khác được mở trong trình duyệt này, nên trang này tạm dừng. Không có gì bị mất hay gửi nhầm; bản nháp vẫn còn. Anh/chị hãy mở lại đường dẫn trong thư mời của anh/chị.",
+        en: "Somebody else's invitation was opened in this browser, so this page pauses. Nothing is lost and nothing was sent in the wrong name; your drafts are still here. Please open the link of your own invitation again.",
+    }
     closed_title { vi: "Kỳ lấy ý kiến đã đóng", en: "The campaign is closed" }
     closed {
         vi: "Không gửi hay sửa câu trả lời được nữa. Những gì đã gửi trước khi đóng vẫn được tính. Anh/chị không cần làm gì thêm.",

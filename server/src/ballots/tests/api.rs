@@ -2,23 +2,46 @@
 
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
-use contract::ballots::Receipt;
+use contract::ballots::{IssueRequest, Receipt};
 use contract::error::{ApiFault, Refusal};
-use contract::invitations::{OpenInvitation, TaskList, Way};
+use contract::invitations::{OpenInvitation, RATER_HEADER, TaskList, Way};
 use rstest::rstest;
 use store::Engine;
+use store::roster::invitations::StoredInvitation;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
 use super::world::{ENVELOPE_BYTES, World, record, request, seal};
 use crate::ballots::close;
 use crate::fixture::{Answer, Browser};
 use crate::http;
+use crate::invitations::code::{LinkCode, ShortCode};
+use crate::invitations::hash::{link_hash, short_hash};
 
 async fn open(world: &World, browser: &mut Browser, nth: usize) -> Answer {
     let code = world.raters[nth].link.to_string();
     browser
         .post_json("/api/invitations/open", &OpenInvitation { code })
         .await
+}
+
+fn list_of(answer: &Answer) -> TaskList {
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
+    serde_json::from_str(&answer.body).unwrap()
+}
+
+/// The tasks, asked for by a tab that shows those of this rater.
+async fn tasks(browser: &mut Browser, rater: &str) -> Answer {
+    let request = Request::get("/api/tasks").header(RATER_HEADER, rater);
+    browser.send(request, Body::empty()).await
+}
+
+/// The codes of a tab that shows the tasks of this rater.
+async fn issue(browser: &mut Browser, rater: &str, asked: &IssueRequest) -> Answer {
+    let request = Request::post("/api/ballots/issue")
+        .header(RATER_HEADER, rater)
+        .header("content-type", "application/json");
+    let body = serde_json::to_vec(asked).unwrap();
+    browser.send(request, body.into()).await
 }
 
 fn refusal(answer: &Answer) -> Option<Refusal> {
@@ -45,7 +68,7 @@ async fn from_the_link_to_the_counted_ballot(
     assert!(cookie.starts_with("tc_rater="));
     assert!(cookie.contains("HttpOnly") && cookie.contains("SameSite=Strict"));
     assert!(!cookie.contains("Max-Age") && !cookie.contains("Expires"));
-    let list: TaskList = serde_json::from_str(&answer.body).unwrap();
+    let list = list_of(&answer);
     assert_eq!(list.tasks.len(), 2);
     assert_eq!(list.envelope_bytes, ENVELOPE_BYTES);
     assert_eq!(list.tasks[0].n_invited, 2);
@@ -53,9 +76,9 @@ async fn from_the_link_to_the_counted_ballot(
 
     let tickets = world.draw_tickets();
     let asked = request([3; 32], &tickets);
-    let issued = browser.post_json("/api/ballots/issue", &asked).await;
+    let issued = issue(&mut browser, &list.rater, &asked).await;
     assert_eq!(issued.status, StatusCode::NO_CONTENT);
-    let list: TaskList = serde_json::from_str(&browser.get("/api/tasks").await.body).unwrap();
+    let list = list_of(&tasks(&mut browser, &list.rater).await);
     assert!(list.tasks.iter().all(|task| task.way == Way::Browser));
 
     let mut nobody = world.browser();
@@ -112,10 +135,80 @@ async fn opening_another_invitation_ends_the_session_before_it() {
 }
 
 #[tokio::test]
+async fn new_codes_leave_a_rater_the_name_under_which_his_browser_keeps_his_answers() {
+    let world = World::new(Engine::Sqlite, 1, 2).await;
+    let first = list_of(&open(&world, &mut world.browser(), 0).await).rater;
+    let other = list_of(&open(&world, &mut world.browser(), 1).await).rater;
+    assert_eq!(first.len(), 32);
+    assert_ne!(first, other);
+    let fresh: Vec<LinkCode> = world
+        .raters
+        .iter()
+        .map(|_| LinkCode::draw().unwrap())
+        .collect();
+    let rows: Vec<_> = world
+        .raters
+        .iter()
+        .zip(&fresh)
+        .map(|(invited, link)| StoredInvitation {
+            campaign_id: world.campaign.0,
+            person_id: invited.rater.person.0,
+            link_hash: link_hash(link).to_vec(),
+            short_hash: short_hash(&world.app.keys, &ShortCode::draw().unwrap()).to_vec(),
+        })
+        .collect();
+    assert!(
+        world
+            .app
+            .roster
+            .replace_invitations(world.campaign.0, &rows, &record())
+            .await
+            .unwrap()
+    );
+    let mut browser = world.browser();
+    assert_eq!(
+        open(&world, &mut browser, 0).await.status,
+        StatusCode::BAD_REQUEST
+    );
+    // Typed as the server forgives it: the name does not follow from what was typed.
+    for code in [fresh[0].to_string(), fresh[0].to_string().to_lowercase()] {
+        let answer = browser
+            .post_json("/api/invitations/open", &OpenInvitation { code })
+            .await;
+        assert_eq!(list_of(&answer).rater, first);
+    }
+}
+
+#[tokio::test]
+async fn a_tab_of_somebody_else_binds_nothing_in_the_name_of_who_came_later() {
+    let world = World::new(Engine::Sqlite, 2, 2).await;
+    let mut browser = world.browser();
+    let earlier = list_of(&open(&world, &mut browser, 0).await).rater;
+    let later = list_of(&open(&world, &mut browser, 1).await).rater;
+    // Both are asked about the same subjects in the same relation: only the name tells them apart.
+    let asked = request([3; 32], &world.draw_tickets());
+    for answer in [
+        tasks(&mut browser, &earlier).await,
+        issue(&mut browser, &earlier, &asked).await,
+        browser.get("/api/tasks").await,
+        browser.post_json("/api/ballots/issue", &asked).await,
+    ] {
+        assert_eq!(answer.status, StatusCode::CONFLICT);
+        assert_eq!(refusal(&answer), Some(Refusal::SessionOfAnotherInvitation));
+    }
+    let list = list_of(&tasks(&mut browser, &later).await);
+    assert!(list.tasks.iter().all(|task| task.way == Way::Open));
+    // His own link brings the earlier one back, and the same request goes through.
+    open(&world, &mut browser, 0).await;
+    let issued = issue(&mut browser, &earlier, &asked).await;
+    assert_eq!(issued.status, StatusCode::NO_CONTENT);
+}
+
+#[tokio::test]
 async fn after_the_close_every_door_says_so() {
     let world = World::new(Engine::Sqlite, 1, 2).await;
     let mut browser = world.browser();
-    open(&world, &mut browser, 0).await;
+    let rater = list_of(&open(&world, &mut browser, 0).await).rater;
     let tickets = world.draw_tickets();
     assert!(
         world
@@ -126,10 +219,8 @@ async fn after_the_close_every_door_says_so() {
             .unwrap()
     );
     for answer in [
-        browser.get("/api/tasks").await,
-        browser
-            .post_json("/api/ballots/issue", &request([1; 32], &tickets))
-            .await,
+        tasks(&mut browser, &rater).await,
+        issue(&mut browser, &rater, &request([1; 32], &tickets)).await,
         open(&world, &mut world.browser(), 1).await,
     ] {
         assert_eq!(answer.status, StatusCode::CONFLICT);

@@ -31,6 +31,11 @@ impl<'a> Reader<'a> {
         reader
     }
 
+    /// What the pages of this reader carry as his name.
+    fn name(&self) -> String {
+        self.world.raters[self.nth].rater.name(&self.world.app.keys)
+    }
+
     async fn sign_in(&mut self) -> Answer {
         // Typed the way people type: lower case, without hyphens.
         let code = self.world.raters[self.nth].short.to_string();
@@ -50,7 +55,11 @@ impl<'a> Reader<'a> {
 
     async fn begin(&mut self, nth_subject: usize) -> Answer {
         let subject = self.world.subjects[nth_subject].to_string();
-        self.send(&vec![("begin".to_owned(), subject)]).await
+        let begin = vec![
+            ("rater".to_owned(), self.name()),
+            ("begin".to_owned(), subject),
+        ];
+        self.send(&begin).await
     }
 
     /// Answers every page with this level and arrives at the review.
@@ -177,7 +186,7 @@ async fn from_the_short_code_to_the_counted_ballot_and_an_edit(
     let review = reader.fill_in(first, 2).await;
     // Before the last page is sent, the server holds nothing.
     assert_eq!(received(&world).await, 0);
-    let open = tasks::task_list(&world.app.roster, &world.raters[0].rater)
+    let open = tasks::task_list(&world.app.roster, &world.app.keys, &world.raters[0].rater)
         .await
         .unwrap();
     assert!(open.tasks.iter().all(|task| task.way == Way::Open));
@@ -203,8 +212,11 @@ async fn from_the_short_code_to_the_counted_ballot_and_an_edit(
     let list = reader.browser.get("/confidential").await;
     assert!(list.body.contains("Đã chọn cách này"));
     let subject = world.subjects[0].to_string();
+    let rater = reader.name();
+    assert_eq!(field(&hidden(&list.body), "rater"), rater);
     let change = |code: &str| {
         vec![
+            ("rater".to_owned(), rater.clone()),
             ("change".to_owned(), subject.clone()),
             (format!("edit-code-{subject}"), code.to_owned()),
         ]
@@ -285,6 +297,37 @@ async fn an_assignment_is_answered_one_way_and_the_other_says_so() {
     let refused = reader.send(&last).await;
     assert_eq!(refused.status, StatusCode::CONFLICT);
     assert_eq!(received(&world).await, 0);
+}
+
+#[tokio::test]
+async fn a_form_is_not_sent_in_the_name_of_who_signed_in_meanwhile() {
+    let world = World::new(Engine::Sqlite, 1, 2).await;
+    let mut reader = Reader::signed_in(&world, 0).await;
+    let first = reader.begin(0).await;
+    let review = reader.fill_in(first, 3).await;
+    let list = reader.browser.get("/confidential").await;
+    let mut begin = hidden(&list.body);
+    begin.truncate(2);
+    let mut last = hidden(&review.body);
+    last.push(("go".to_owned(), "send".to_owned()));
+    // A colleague signs in at the same browser, in another tab.
+    reader.nth = 1;
+    reader.sign_in().await;
+    for form in [&last, &begin] {
+        let refused = reader.send(form).await;
+        assert_eq!(refused.status, StatusCode::CONFLICT);
+        assert!(refused.body.contains("thư mời của người khác"));
+    }
+    for invited in &world.raters {
+        let list = tasks::task_list(&world.app.roster, &world.app.keys, &invited.rater);
+        assert_eq!(list.await.unwrap().tasks[0].way, Way::Open);
+    }
+    assert_eq!(received(&world).await, 0);
+    // With his own code again, the very same form goes through.
+    reader.nth = 0;
+    reader.sign_in().await;
+    let receipt = reader.send(&last).await;
+    assert!(receipt.body.contains("Đã nhận câu trả lời"));
 }
 
 #[tokio::test]

@@ -42,7 +42,7 @@ async fn an_issue_that_was_cut_is_completed_by_the_same_request(
             n_cut += 1;
         }
         issue().await.unwrap();
-        let list = tasks::task_list(&world.app.roster, &invited.rater)
+        let list = tasks::task_list(&world.app.roster, &world.app.keys, &invited.rater)
             .await
             .unwrap();
         assert!(list.tasks.iter().all(|task| task.way == Way::Browser));

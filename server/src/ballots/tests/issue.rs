@@ -39,10 +39,12 @@ async fn the_same_request_is_accepted_again_and_any_other_is_refused(
         .await
         .unwrap();
     assert_eq!(codes.len(), 3);
-    let list = tasks::task_list(&world.app.roster, rater).await.unwrap();
+    let list = tasks::task_list(&world.app.roster, &world.app.keys, rater)
+        .await
+        .unwrap();
     assert!(list.tasks.iter().all(|task| task.way == Way::Browser));
     // Another person's assignments are not touched by it.
-    let other = tasks::task_list(&world.app.roster, &world.raters[1].rater)
+    let other = tasks::task_list(&world.app.roster, &world.app.keys, &world.raters[1].rater)
         .await
         .unwrap();
     assert!(other.tasks.iter().all(|task| task.way == Way::Open));
@@ -67,7 +69,9 @@ async fn a_request_that_leaves_out_or_adds_an_assignment_is_refused() {
     keyless.key.clear();
     let keyless = issue_to_browser(&world.app, rater, &keyless).await;
     assert!(is_field(keyless, "key", &Fault::WrongCode));
-    let list = tasks::task_list(&world.app.roster, rater).await.unwrap();
+    let list = tasks::task_list(&world.app.roster, &world.app.keys, rater)
+        .await
+        .unwrap();
     assert!(list.tasks.iter().all(|task| task.way == Way::Open));
 }
 

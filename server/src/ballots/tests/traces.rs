@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 
 use axum::body::Body;
 use axum::http::Request;
-use contract::invitations::OpenInvitation;
+use contract::invitations::{OpenInvitation, RATER_HEADER};
 use store::Engine;
 use tracing_subscriber::fmt::MakeWriter;
 
@@ -55,6 +55,7 @@ async fn nothing_of_an_answer_is_in_the_log_or_stays_in_the_files() {
     let world = World::new(Engine::Sqlite, 2, 3).await;
     let mut secrets: Vec<String> = Vec::new();
     let mut gone_after_the_close: Vec<Vec<u8>> = Vec::new();
+    let mut never_stored: Vec<Vec<u8>> = Vec::new();
     for (nth, invited) in world.raters.iter().enumerate() {
         let mut browser = world.browser();
         let tell = |request: axum::http::request::Builder| {
@@ -70,12 +71,12 @@ async fn nothing_of_an_answer_is_in_the_log_or_stays_in_the_files() {
             .await;
         let token = browser.cookie("tc_rater").unwrap().to_owned();
         let tickets = world.draw_tickets();
+        let rater = invited.rater.name(&world.app.keys);
         let key = [nth as u8 + 0x51; 32];
         let asked = request(key, &tickets);
         let body = serde_json::to_vec(&asked).unwrap();
-        browser
-            .send(tell(Request::post("/api/ballots/issue")), body.into())
-            .await;
+        let issue = Request::post("/api/ballots/issue").header(RATER_HEADER, &rater);
+        browser.send(tell(issue), body.into()).await;
         for ticket in &tickets {
             let envelope = seal(ticket, 1, &world.answers(2));
             let path = format!("/box/{}", world.campaign);
@@ -100,13 +101,15 @@ async fn nothing_of_an_answer_is_in_the_log_or_stays_in_the_files() {
             .send(tell(Request::post("/api/invitations/open")), wrong.into())
             .await;
         let damaged = Body::from(format!("{{\"key\":\"{}\"", hex::encode(key)));
-        browser
-            .send(tell(Request::post("/api/ballots/issue")), damaged)
-            .await;
+        let issue = Request::post("/api/ballots/issue").header(RATER_HEADER, &rater);
+        browser.send(tell(issue), damaged).await;
+        never_stored.push(rater.clone().into_bytes());
+        never_stored.push(hex::decode(&rater).unwrap());
         secrets.extend([
             code,
             hex::encode(key),
             token.clone(),
+            rater,
             invited.short.to_string(),
             invited.rater.person.to_string(),
         ]);
@@ -143,6 +146,9 @@ async fn nothing_of_an_answer_is_in_the_log_or_stays_in_the_files() {
     }
     for text in [ADDRESS, AGENT] {
         assert!(!contains(&at_rest, text.as_bytes()), "{text} was stored");
+    }
+    for name in &never_stored {
+        assert!(!contains(&at_rest, name), "a rater's name was stored");
     }
 
     let heard = log.0.lock().unwrap().clone();

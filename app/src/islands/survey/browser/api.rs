@@ -1,11 +1,11 @@
-//! The four calls of the survey. The envelope goes without cookie and without referrer; the others
-//! carry the rater's session.
+//! The calls of the survey. The envelope goes without cookie, without referrer and without any name;
+//! the others carry the rater's session, and those that need one rater name him.
 
 use std::time::Duration;
 
 use contract::ballots::{IssueRequest, Receipt};
 use contract::ids::CampaignId;
-use contract::invitations::{OpenInvitation, TaskList};
+use contract::invitations::{OpenInvitation, RATER_HEADER, TaskList};
 use contract::locale::Localized;
 use js_sys::Uint8Array;
 use leptos::prelude::{set_timeout_with_handle, window};
@@ -24,19 +24,25 @@ const PATIENCE: Duration = Duration::from_secs(60);
 
 /// Opens an invitation by the code of its link.
 pub async fn open(code: String) -> Result<TaskList, Trouble> {
-    let response = post_json("/api/invitations/open", &OpenInvitation { code }).await?;
+    let body = json(&OpenInvitation { code })?;
+    let response = call("/api/invitations/open", "POST", &body, Who::Session).await?;
     read(&response, wire::task_list).await
 }
 
-/// The task list of a session that was opened before.
-pub async fn tasks() -> Result<TaskList, Trouble> {
-    let response = call("/api/tasks", "GET", &JsValue::UNDEFINED, Who::Rater).await?;
+/// The task list of a session that this rater opened before.
+pub async fn tasks(rater: &str) -> Result<TaskList, Trouble> {
+    let who = Who::Rater(rater);
+    let response = call("/api/tasks", "GET", &JsValue::UNDEFINED, who).await?;
     read(&response, wire::task_list).await
 }
 
-/// Registers the hashes of the codes.
-pub async fn issue(request: &IssueRequest) -> Result<(), Trouble> {
-    post_json("/api/ballots/issue", request).await.map(drop)
+/// Registers the hashes of the codes of this rater.
+pub async fn issue(rater: &str, request: &IssueRequest) -> Result<(), Trouble> {
+    let body = json(request)?;
+    let who = Who::Rater(rater);
+    call("/api/ballots/issue", "POST", &body, who)
+        .await
+        .map(drop)
 }
 
 /// Hands an envelope to the box; answers with what the box says of it.
@@ -53,7 +59,7 @@ pub async fn sign_out() -> Result<(), Trouble> {
         "/api/rater/signout",
         "POST",
         &JsValue::UNDEFINED,
-        Who::Rater,
+        Who::Session,
     )
     .await
     .map(drop)
@@ -61,19 +67,27 @@ pub async fn sign_out() -> Result<(), Trouble> {
 
 /// As whom a request goes.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Who {
-    /// With the session's cookie.
-    Rater,
+enum Who<'a> {
+    /// With the session's cookie, whosever it is.
+    Session,
+    /// With the session's cookie, which must be that of the rater with this name.
+    Rater(&'a str),
     /// As nobody: no cookie, no referrer, a connection of its own.
     Nobody,
 }
 
-async fn post_json<T: serde::Serialize>(address: &str, body: &T) -> Result<Response, Trouble> {
-    let body = serde_json::to_string(body).map_err(|_| Trouble::Server)?;
-    call(address, "POST", &JsValue::from(body), Who::Rater).await
+fn json<T: serde::Serialize>(body: &T) -> Result<JsValue, Trouble> {
+    serde_json::to_string(body)
+        .map(JsValue::from)
+        .map_err(|_| Trouble::Server)
 }
 
-async fn call(address: &str, method: &str, body: &JsValue, who: Who) -> Result<Response, Trouble> {
+async fn call(
+    address: &str,
+    method: &str,
+    body: &JsValue,
+    who: Who<'_>,
+) -> Result<Response, Trouble> {
     let (response, stop_waiting) = start(address, method, body, who).ok_or(Trouble::Network)?;
     let response = JsFuture::from(response).await;
     stop_waiting.clear();
@@ -89,6 +103,7 @@ async fn call(address: &str, method: &str, body: &JsValue, who: Who) -> Result<R
         (_, "campaign_closed") => Trouble::Closed,
         (_, "too_many_attempts") => Trouble::TooManyAttempts,
         (_, "bound_to_another_browser" | "answered_with_the_form") => Trouble::Taken,
+        (_, "session_of_another_invitation") => Trouble::OtherInvitation,
         (401, _) => Trouble::SessionEnded,
         (400 | 404, _) => Trouble::UnknownInvitation,
         (409, _) => Trouble::Refused(fault.message),
@@ -117,7 +132,7 @@ fn start(
     address: &str,
     method: &str,
     body: &JsValue,
-    who: Who,
+    who: Who<'_>,
 ) -> Option<(js_sys::Promise, leptos::leptos_dom::helpers::TimeoutHandle)> {
     let watch = AbortController::new().ok()?;
     let init = RequestInit::new();
@@ -125,7 +140,7 @@ fn start(
     init.set_cache(RequestCache::NoStore);
     init.set_signal(Some(&watch.signal()));
     match who {
-        Who::Rater => init.set_credentials(RequestCredentials::SameOrigin),
+        Who::Session | Who::Rater(_) => init.set_credentials(RequestCredentials::SameOrigin),
         Who::Nobody => {
             init.set_credentials(RequestCredentials::Omit);
             init.set_referrer_policy(ReferrerPolicy::NoReferrer);
@@ -137,10 +152,13 @@ fn start(
     let request = Request::new_with_str_and_init(address, &init).ok()?;
     if method == "POST" && !body.is_undefined() {
         let kind = match who {
-            Who::Rater => "application/json",
+            Who::Session | Who::Rater(_) => "application/json",
             Who::Nobody => "application/octet-stream",
         };
         request.headers().set("content-type", kind).ok()?;
+    }
+    if let Who::Rater(rater) = who {
+        request.headers().set(RATER_HEADER, rater).ok()?;
     }
     let stop_waiting = set_timeout_with_handle(move || watch.abort(), PATIENCE).ok()?;
     Some((window().fetch_with_request(&request), stop_waiting))

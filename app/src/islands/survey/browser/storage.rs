@@ -1,5 +1,5 @@
-//! IndexedDB: one database, one store of texts. The keys of one rater begin with his name of
-//! drafts, which only his link code gives.
+//! IndexedDB: one database, one store of texts. The keys of one rater begin with the name
+//! that the server gives whoever opens his invitation.
 //!
 //! A request of IndexedDB becomes a promise by giving the promise's own functions as its handlers;
 //! several requests are awaited inside one transaction, which stays open between them.

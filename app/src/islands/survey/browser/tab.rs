@@ -1,4 +1,4 @@
-//! What this tab remembers until it is closed: whose drafts it shows, and which screen.
+//! What this tab remembers until it is closed: whose tasks it shows, and which screen.
 //! Another tab, and another person at the same computer, needs the link again.
 
 use leptos::prelude::window;
@@ -7,17 +7,17 @@ use web_sys::Storage;
 use super::storage::Blocked;
 use crate::islands::survey::screen::Screen;
 
-const NAME: &str = "toancanh.drafts";
+const RATER: &str = "toancanh.rater";
 const SCREEN: &str = "toancanh.screen";
 
-/// Under which name the drafts are kept, if this tab has opened an invitation.
-pub fn drafts_name() -> Result<Option<String>, Blocked> {
-    tab()?.get_item(NAME).map_err(|_| Blocked)
+/// The server's name of the rater, if this tab has opened an invitation.
+pub fn rater() -> Result<Option<String>, Blocked> {
+    tab()?.get_item(RATER).map_err(|_| Blocked)
 }
 
 /// Remembers it.
-pub fn remember_drafts_name(name: &str) -> Result<(), Blocked> {
-    tab()?.set_item(NAME, name).map_err(|_| Blocked)
+pub fn remember_rater(rater: &str) -> Result<(), Blocked> {
+    tab()?.set_item(RATER, rater).map_err(|_| Blocked)
 }
 
 /// The screen that was shown last, for a reload and for the switch of the language.
@@ -35,7 +35,7 @@ pub fn remember_screen(screen: Screen) {
 /// Forgets both.
 pub fn forget() {
     if let Ok(tab) = tab() {
-        let _ = tab.remove_item(NAME);
+        let _ = tab.remove_item(RATER);
         let _ = tab.remove_item(SCREEN);
     }
 }

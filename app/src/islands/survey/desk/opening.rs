@@ -41,26 +41,24 @@ impl Desk {
 
     /// The tasks, and what this browser keeps of them.
     async fn fetch_tasks(self) -> Result<TaskList, Trouble> {
-        let (list, name) = match self.memory.with_value(|memory| memory.link_code.clone()) {
+        let list = match self.memory.with_value(|memory| memory.link_code.clone()) {
             Some(code) => {
-                let sealer = seal::sealer().ok_or(Trouble::Server)?;
-                let name = sealer.drafts_name(&code);
                 let list = api::open(code).await?;
-                if tab::drafts_name()?.as_ref() != Some(&name) {
+                if tab::rater()?.as_ref() != Some(&list.rater) {
                     // Another invitation than the one of before: its screens are not this one's.
                     tab::forget();
                     history::replace(Screen::Tasks);
                 }
-                tab::remember_drafts_name(&name)?;
+                tab::remember_rater(&list.rater)?;
                 self.memory.update_value(|memory| memory.link_code = None);
-                (list, name)
+                list
             }
             None => {
-                let name = tab::drafts_name()?.ok_or(Trouble::NoInvitation)?;
-                (api::tasks().await?, name)
+                let rater = tab::rater()?.ok_or(Trouble::NoInvitation)?;
+                api::tasks(&rater).await?
             }
         };
-        let storage = Storage::open(shelf::prefix(list.campaign.id, &name)).await?;
+        let storage = Storage::open(shelf::prefix(list.campaign.id, &list.rater)).await?;
         let entries = storage.all().await?;
         self.kept.set(shelf::kept(&entries, &list.tasks));
         self.memory
@@ -123,7 +121,7 @@ impl Desk {
         let Some(request) = codes.pending else {
             return Ok(());
         };
-        let issued = api::issue(&request).await;
+        let issued = api::issue(&list.rater, &request).await;
         match &issued {
             Ok(()) => {
                 self.change_codes(&mut Codes::confirm).await?;
