@@ -25,6 +25,8 @@ impl MigrationTrait for Migration {
                     .col(text("instrument"))
                     // counts of the tally as JSON: received, counted, discarded by reason
                     .col(text_null("counts"))
+                    // whether what the tally removed was also swept out of the files
+                    .col(boolean("swept").default(false))
                     .take(),
             )
             .await?;

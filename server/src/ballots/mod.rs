@@ -82,6 +82,24 @@ pub async fn send_form(
 pub async fn close(app: &App, campaign: CampaignId) -> Result<Counts, AppError> {
     let mut order = rng::generator().map_err(AppError::internal)?;
     let counts = tally::tally(&app.ballots, campaign, &mut order).await?;
-    session::forget_raters(&app.roster, campaign).await?;
+    let forgotten = session::forget_raters(&app.roster, campaign).await?;
+    sweep(app, campaign, forgotten).await?;
     Ok(counts)
+}
+
+/// Sweeps what the close removed out of the files of both vaults: once, since it locks them, and
+/// again only where it was cut or a request that was under way at the close left something later.
+async fn sweep(app: &App, campaign: CampaignId, forgotten: bool) -> Result<(), AppError> {
+    let swept = tally::is_swept(&app.ballots, campaign).await?;
+    let mut done = true;
+    if forgotten || !swept {
+        done &= session::sweep_raters(&app.roster).await?;
+    }
+    if !swept {
+        done &= tally::sweep(&app.ballots).await?;
+        if done {
+            tally::note_swept(&app.ballots, campaign).await?;
+        }
+    }
+    Ok(())
 }

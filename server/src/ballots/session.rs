@@ -104,12 +104,18 @@ pub async fn sign_out(roster: &Roster, token: &str) -> Result<(), AppError> {
         .map_err(AppError::internal)
 }
 
-/// After the close: no digest binds a browser any more, and no session is left.
-pub async fn forget_raters(roster: &Roster, campaign: CampaignId) -> Result<(), AppError> {
+/// After the close: no digest binds a browser any more, and no session is left. `false`: there was
+/// nothing to forget.
+pub async fn forget_raters(roster: &Roster, campaign: CampaignId) -> Result<bool, AppError> {
     roster
         .forget_raters(campaign.0)
         .await
         .map_err(AppError::internal)
+}
+
+/// Sweeps what [`forget_raters`] removed out of the files. `false`: it is to be done again.
+pub async fn sweep_raters(roster: &Roster) -> Result<bool, AppError> {
+    roster.sweep_raters().await.map_err(AppError::internal)
 }
 
 /// The campaign, if it is open.

@@ -28,8 +28,8 @@ const PAGE: usize = 200;
 /// Codes read at a time.
 const CODES: u64 = 5_000;
 
-/// Closes the box, counts, writes the answers and sweeps up. Called again, it completes what was
-/// cut, and answers with the same counts.
+/// Closes the box, counts and writes the answers. Called again, it completes what was cut, and
+/// answers with the same counts. What it removed stays in the files until [`sweep`].
 pub async fn tally(
     ballots: &Ballots,
     campaign: CampaignId,
@@ -44,12 +44,33 @@ pub async fn tally(
         .await
         .map_err(AppError::internal)?
         .ok_or(AppError::NotFound)?;
-    let counts = match stands.state {
-        BoxState::Tallied => written(&stands)?,
-        BoxState::Open | BoxState::Closed => count(ballots, &stands, order).await?,
-    };
-    ballots.vacuum().await.map_err(AppError::internal)?;
-    Ok(counts)
+    match stands.state {
+        BoxState::Tallied => written(&stands),
+        BoxState::Open | BoxState::Closed => count(ballots, &stands, order).await,
+    }
+}
+
+/// Whether the box of a campaign was swept after its tally.
+pub async fn is_swept(ballots: &Ballots, campaign: CampaignId) -> Result<bool, AppError> {
+    let stands = ballots
+        .find_box(campaign.0)
+        .await
+        .map_err(AppError::internal)?;
+    Ok(stands.is_some_and(|stands| stands.swept))
+}
+
+/// Sweeps what the tally removed out of the files. It writes the whole vault anew and nobody else
+/// can write meanwhile, so the caller does it once, and notes it with [`note_swept`].
+pub async fn sweep(ballots: &Ballots) -> Result<bool, AppError> {
+    ballots.vacuum().await.map_err(AppError::internal)
+}
+
+/// Notes that everything of this campaign is swept.
+pub async fn note_swept(ballots: &Ballots, campaign: CampaignId) -> Result<(), AppError> {
+    ballots
+        .note_swept(campaign.0)
+        .await
+        .map_err(AppError::internal)
 }
 
 async fn count(

@@ -31,6 +31,19 @@ impl Vault {
         Ok(())
     }
 
+    /// Brings the log of a SQLite vault into its file and empties it. `false`: somebody still reads
+    /// what stands in it, and it stays.
+    pub(crate) async fn empty_the_log(&self) -> Result<bool, StoreError> {
+        let statement =
+            Statement::from_string(DbBackend::Sqlite, "PRAGMA wal_checkpoint(TRUNCATE)");
+        let row = self.writer().query_one_raw(statement).await?;
+        let row = row.ok_or_else(|| StoreError::Damaged {
+            table: "sqlite",
+            what: "no answer to a checkpoint".to_owned(),
+        })?;
+        Ok(row.try_get_by_index::<i64>(0)? == 0)
+    }
+
     /// A transaction for a change of the schema. On PostgreSQL a second server that starts at the
     /// same time waits until the first is done.
     pub async fn begin_alone(&self) -> Result<DatabaseTransaction, StoreError> {

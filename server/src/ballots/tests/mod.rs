@@ -6,5 +6,6 @@ mod crash;
 mod issue;
 mod model;
 mod shape;
+mod sweep;
 mod traces;
 mod world;

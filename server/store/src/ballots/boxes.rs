@@ -69,6 +69,8 @@ pub struct BallotBox {
     pub instrument: String,
     /// Counts of the tally as JSON.
     pub counts: Option<String>,
+    /// Whether what the tally removed was also swept out of the files.
+    pub swept: bool,
 }
 
 /// What decides whether an envelope is taken.
@@ -89,6 +91,7 @@ impl Ballots {
             protocol: Set(new.protocol),
             instrument: Set(new.instrument),
             counts: Set(None),
+            swept: Set(false),
         };
         let inserted = Entity::insert(row)
             .on_conflict(OnConflict::column(Column::Campaign).do_nothing().to_owned())
@@ -133,6 +136,18 @@ impl Ballots {
             .await?;
         Ok(done.rows_affected == 1)
     }
+
+    /// Notes that nothing which the tally of this box removed is left in the files, so that it need
+    /// not be swept again.
+    pub async fn note_swept(&self, campaign: Uuid) -> Result<(), StoreError> {
+        Entity::update_many()
+            .col_expr(Column::Swept, Expr::value(true))
+            .filter(Column::Campaign.eq(campaign))
+            .filter(Column::State.eq(BoxState::Tallied.as_str()))
+            .exec(self.vault.writer())
+            .await?;
+        Ok(())
+    }
 }
 
 /// Reads what decides about an envelope, and keeps the row from changing until the transaction
@@ -169,6 +184,7 @@ impl TryFrom<Model> for BallotBox {
             protocol: row.protocol,
             instrument: row.instrument,
             counts: row.counts,
+            swept: row.swept,
         })
     }
 }

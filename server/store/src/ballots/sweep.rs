@@ -13,8 +13,11 @@ impl Ballots {
     /// After a shuffle: old rows do not stay readable in the files.
     pub async fn sweep(&self, reach: Reach) -> Result<(), StoreError> {
         let db = self.vault.writer();
+        // Where a reader kept the log from being emptied, the next hour does it.
         match (self.vault.engine(), reach) {
-            (Engine::Sqlite, _) => self.empty_the_log().await?,
+            (Engine::Sqlite, _) => {
+                self.vault.empty_the_log().await?;
+            }
             (Engine::Postgres, Reach::Hour) => {
                 db.execute_unprepared("VACUUM (FULL) intake").await?;
                 db.execute_unprepared("VACUUM (FULL) pool_day").await?;
@@ -30,22 +33,18 @@ impl Ballots {
         Ok(())
     }
 
-    /// After a tally: every page is written anew.
-    pub async fn vacuum(&self) -> Result<(), StoreError> {
+    /// After a tally: every page is written anew. `false`: old pages are still in the log of SQLite,
+    /// because somebody reads them; it is to be done again.
+    pub async fn vacuum(&self) -> Result<bool, StoreError> {
         match self.vault.engine() {
             Engine::Sqlite => {
                 self.vault.writer().execute_unprepared("VACUUM").await?;
-                self.empty_the_log().await
+                self.vault.empty_the_log().await
             }
-            Engine::Postgres => self.sweep(Reach::All).await,
+            Engine::Postgres => {
+                self.sweep(Reach::All).await?;
+                Ok(true)
+            }
         }
-    }
-
-    async fn empty_the_log(&self) -> Result<(), StoreError> {
-        self.vault
-            .writer()
-            .execute_unprepared("PRAGMA wal_checkpoint(TRUNCATE)")
-            .await?;
-        Ok(())
     }
 }

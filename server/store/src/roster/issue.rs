@@ -73,17 +73,17 @@ impl Roster {
     }
 
     /// Forgets the digests of a campaign and ends its raters' sessions: after the close nothing is
-    /// bound any more.
-    pub async fn forget_raters(&self, campaign: Uuid) -> Result<(), StoreError> {
+    /// bound any more. `false`: there was nothing to forget.
+    pub async fn forget_raters(&self, campaign: Uuid) -> Result<bool, StoreError> {
         let transaction = self.vault.begin().await?;
-        assignment::Entity::update_many()
+        let forgotten = assignment::Entity::update_many()
             .col_expr(assignment::Column::Digest, Expr::value(Value::Bytes(None)))
             .filter(assignment::Column::CampaignId.eq(campaign))
             .filter(assignment::Column::Digest.is_not_null())
             .exec(&transaction)
             .await?;
-        super::rater_sessions::end_all(&transaction, campaign).await?;
+        let ended = super::rater_sessions::end_all(&transaction, campaign).await?;
         transaction.commit().await?;
-        Ok(())
+        Ok(forgotten.rows_affected + ended > 0)
     }
 }

@@ -13,6 +13,7 @@ pub mod people;
 mod rater_sessions;
 mod settings;
 pub mod subjects;
+mod sweep;
 mod wrong_codes;
 
 pub use issue::StoredWay;

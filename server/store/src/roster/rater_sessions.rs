@@ -44,11 +44,11 @@ impl Roster {
     }
 }
 
-/// Ends all sessions of a campaign.
-pub(super) async fn end_all(db: &impl ConnectionTrait, campaign: Uuid) -> Result<(), StoreError> {
-    rater_session::Entity::delete_many()
+/// Ends all sessions of a campaign, and answers how many there were.
+pub(super) async fn end_all(db: &impl ConnectionTrait, campaign: Uuid) -> Result<u64, StoreError> {
+    let ended = rater_session::Entity::delete_many()
         .filter(rater_session::Column::CampaignId.eq(campaign))
         .exec(db)
         .await?;
-    Ok(())
+    Ok(ended.rows_affected)
 }

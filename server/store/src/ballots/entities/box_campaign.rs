@@ -14,6 +14,7 @@ pub struct Model {
     pub protocol: String,
     pub instrument: String,
     pub counts: Option<String>,
+    pub swept: bool,
 }
 
 impl ActiveModelBehavior for ActiveModel {}
