@@ -11,6 +11,7 @@ mod program;
 use std::path::Path;
 use std::time::Duration;
 
+use ballot::envelope::MARK;
 use migrations::{BallotsMigrator, MigratorTrait};
 use program::{Program, load};
 use store::ballots::{NewBox, NewEnvelope, Put};
@@ -84,10 +85,11 @@ async fn over_http(folder: &Path, senders: usize, size: usize) -> Waits {
             let mut connection = TcpStream::connect(address).await.expect("it listens");
             connection.set_nodelay(true).expect("a socket option");
             let head = format!(
-                "POST /box/{campaign} HTTP/1.1\r\nhost: {address}\r\ncontent-length: {size}\r\n\r\n"
+                "POST /box/{campaign} HTTP/1.1\r\nhost: {address}\r\ncontent-type: application/octet-stream\r\n\
+                 content-length: {size}\r\n\r\n"
             );
             let mut request = head.into_bytes();
-            request.resize(request.len() + size, 7);
+            request.extend(envelope(size));
             let mut waits = Vec::new();
             while Instant::now() < end {
                 let begun = Instant::now();
@@ -101,6 +103,13 @@ async fn over_http(folder: &Path, senders: usize, size: usize) -> Waits {
     let waits = gather(sending).await;
     program.stop();
     waits
+}
+
+/// What the box takes for an envelope.
+fn envelope(size: usize) -> Vec<u8> {
+    let mut bytes = MARK.to_vec();
+    bytes.resize(size, 7);
+    bytes
 }
 
 /// Reads one answer to its end.
@@ -146,7 +155,8 @@ async fn bare_store(folder: &Path, senders: usize, size: usize) -> Waits {
                 let envelope = NewEnvelope {
                     campaign,
                     id: server::rng::id().expect("randomness"),
-                    bytes: vec![7; size],
+                    bytes: envelope(size),
+                    mark: MARK,
                 };
                 let begun = Instant::now();
                 let put = ballots.put(envelope).await.expect("the vault answers");

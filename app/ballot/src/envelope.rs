@@ -21,6 +21,9 @@ use crate::code::{CODE_BYTES, OneTimeCode};
 const FORMAT: &[u8; 3] = b"TCB";
 const FORMAT_VERSION: u8 = b'1';
 
+/// What every envelope begins with, the format and its version: its shape, as far as the box looks.
+pub const MARK: [u8; 4] = [FORMAT[0], FORMAT[1], FORMAT[2], FORMAT_VERSION];
+
 /// Bytes before the answers.
 pub const HEADER_BYTES: usize = 45;
 

@@ -31,6 +31,7 @@ proptest! {
     ) {
         let content = Content { code, subject, relation, version, answers: &answers };
         let sealed = envelope::seal(&content, size).unwrap();
+        prop_assert!(sealed.starts_with(&envelope::MARK));
         prop_assert_eq!(sealed.len(), size);
         prop_assert_eq!(envelope::open(&sealed, size), Ok(content));
     }

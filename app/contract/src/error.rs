@@ -180,6 +180,8 @@ pub enum Refusal {
         /// The one size, in bytes.
         expected_bytes: u32,
     },
+    /// What was put into the box is no envelope of a version that we read.
+    NotAnEnvelope,
     /// A form that stands on another site was sent to us.
     ForeignPage,
     /// The request is not of the shape that its address takes.
@@ -207,6 +209,7 @@ impl Refusal {
             Self::DryRunIsStale => "dry_run_is_stale",
             Self::FileHasFaults => "file_has_faults",
             Self::WrongEnvelopeSize { .. } => "wrong_envelope_size",
+            Self::NotAnEnvelope => "not_an_envelope",
             Self::ForeignPage => "foreign_page",
             Self::UnreadableRequest => "unreadable_request",
             Self::TooSlow => "too_slow",

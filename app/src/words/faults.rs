@@ -230,6 +230,10 @@ messages! {
         vi: "Phong bì câu trả lời không đúng kích thước {bytes} byte của kỳ này, nên chưa được nhận.",
         en: "The envelope is not of this campaign's one size of {bytes} bytes, so it was not taken.",
     }
+    not_an_envelope {
+        vi: "Thứ vừa gửi không phải là phong bì câu trả lời mà máy chủ này đọc được, nên chưa được nhận.",
+        en: "What was sent is not an envelope that this server reads, so it was not taken.",
+    }
     wrong_envelope_size_todo {
         vi: "Hãy tải lại trang rồi gửi lại. Bản nháp vẫn còn trên máy của anh/chị.",
         en: "Please reload the page and send again. Your draft is still on your device.",
@@ -406,6 +410,11 @@ pub fn refusal(lang: Lang, reason: &Refusal) -> (String, &'static str) {
         Refusal::FileHasFaults => (file_has_faults(lang).to_owned(), file_has_faults_todo(lang)),
         Refusal::WrongEnvelopeSize { expected_bytes } => (
             wrong_envelope_size(lang, format::count(lang, u64::from(*expected_bytes))),
+            wrong_envelope_size_todo(lang),
+        ),
+        // The same to do: the page and the server have fallen apart.
+        Refusal::NotAnEnvelope => (
+            not_an_envelope(lang).to_owned(),
             wrong_envelope_size_todo(lang),
         ),
         Refusal::ForeignPage => (foreign_page(lang).to_owned(), foreign_page_todo(lang)),

@@ -1,6 +1,7 @@
 //! The second door: an envelope into the box. Ballot vault only; who sends it is not known here,
 //! and nothing about the request is kept or logged.
 
+use ballot::envelope::MARK;
 use ballot::receipt::receipt_hex;
 use contract::ballots::Receipt;
 use contract::error::{AppError, Refusal};
@@ -24,6 +25,7 @@ pub async fn submit(
             campaign: campaign.0,
             id: rng::id().map_err(AppError::internal)?,
             bytes,
+            mark: MARK,
         })
         .await
         .map_err(AppError::internal)?;
@@ -34,6 +36,7 @@ pub async fn submit(
         Put::WrongSize { expected_bytes } => Err(AppError::Refused(Refusal::WrongEnvelopeSize {
             expected_bytes,
         })),
+        Put::WrongShape => Err(AppError::Refused(Refusal::NotAnEnvelope)),
     }
 }
 

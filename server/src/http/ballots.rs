@@ -1,16 +1,17 @@
 //! The addresses of the survey page: the invitation, the tasks, the codes, the box.
 //!
-//! The box reads no cookie, no header and no address of the sender; nothing here is logged.
+//! The box reads no cookie and no address of the sender, and of the headers only what kind of body
+//! they announce; nothing here is logged.
 
 use axum::body::Bytes;
 use axum::extract::{Path, State};
-use axum::http::header::{CACHE_CONTROL, HeaderName, SET_COOKIE};
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderName, SET_COOKIE};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
 use contract::ballots::{ENVELOPE_WITH_COMMENTS_BYTES, IssueRequest};
-use contract::error::AppError;
+use contract::error::{AppError, Refusal};
 use contract::ids::CampaignId;
 use contract::invitations::{OpenInvitation, RATER_HEADER, TaskList};
 use cookie::SameSite;
@@ -31,6 +32,9 @@ pub fn routes() -> Router<App> {
         .route("/api/rater/signout", post(sign_out))
         .route("/box/{campaign}", up_to(largest, post(put)))
 }
+
+/// What the body of an envelope is announced as.
+const ENVELOPE: &str = "application/octet-stream";
 
 const NEVER_KEPT: (HeaderName, &str) = (CACHE_CONTROL, "no-store");
 
@@ -73,9 +77,13 @@ async fn sign_out(State(app): State<App>, headers: HeaderMap) -> Result<Response
 async fn put(
     State(app): State<App>,
     Path(campaign): Path<String>,
+    headers: HeaderMap,
     body: Bytes,
 ) -> Result<Response, Failure> {
     let campaign: CampaignId = campaign.parse().map_err(|_| AppError::NotFound)?;
+    if headers.get(CONTENT_TYPE).map(HeaderValue::as_bytes) != Some(ENVELOPE.as_bytes()) {
+        return Err(Refusal::NotAnEnvelope.into());
+    }
     let receipt = submit::submit(&app.ballots, campaign, body.into()).await?;
     Ok(([NEVER_KEPT], Json(receipt)).into_response())
 }

@@ -11,6 +11,8 @@ use store::{Ballots, Engine, StoreError};
 use uuid::Uuid;
 
 const SIZE: u32 = 64;
+/// What envelopes begin with here.
+const MARK: [u8; 4] = *b"TEST";
 const CAMPAIGN: Uuid = Uuid::from_u128(1);
 const SUBJECT: Uuid = Uuid::from_u128(2);
 
@@ -25,12 +27,14 @@ async fn open(ballots: &Ballots) {
 }
 
 fn envelope(n: u128) -> NewEnvelope {
-    let mut bytes = n.to_be_bytes().to_vec();
+    let mut bytes = MARK.to_vec();
+    bytes.extend(n.to_be_bytes());
     bytes.resize(SIZE as usize, 0);
     NewEnvelope {
         campaign: CAMPAIGN,
         id: Uuid::from_u128(n),
         bytes,
+        mark: MARK,
     }
 }
 
@@ -62,7 +66,7 @@ fn rng() -> ChaCha20Rng {
 
 #[rstest]
 #[tokio::test]
-async fn the_box_checks_size_and_open_or_closed_and_nothing_else(
+async fn the_box_checks_size_shape_and_open_or_closed_and_nothing_else(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
     let vaults = fresh(engine).await;
@@ -82,10 +86,19 @@ async fn the_box_checks_size_and_open_or_closed_and_nothing_else(
             }
         );
     }
+    for damaged in 0..MARK.len() {
+        let mut put = envelope(2);
+        put.bytes[damaged] ^= 1;
+        assert_eq!(ballots.put(put).await.unwrap(), Put::WrongShape);
+    }
+    // Behind the mark anything goes: what an envelope holds is nobody's business here.
+    let mut filled = envelope(4);
+    filled.bytes[MARK.len()..].fill(0xFF);
+    assert_eq!(ballots.put(filled).await.unwrap(), Put::Stored);
     assert!(ballots.close_box(CAMPAIGN).await.unwrap());
     assert!(!ballots.close_box(CAMPAIGN).await.unwrap());
     assert_eq!(ballots.put(envelope(3)).await.unwrap(), Put::Closed);
-    assert_eq!(ballots.received(CAMPAIGN).await.unwrap(), 1);
+    assert_eq!(ballots.received(CAMPAIGN).await.unwrap(), 2);
 }
 
 #[rstest]

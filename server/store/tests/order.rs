@@ -41,6 +41,7 @@ async fn arrive(ballots: &Ballots) {
             campaign: CAMPAIGN,
             id: Uuid::from_u64_pair(spread(n), 0),
             bytes: marked(n),
+            mark: *b"<env",
         };
         ballots.put(envelope).await.unwrap();
     }

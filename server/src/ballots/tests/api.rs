@@ -52,7 +52,8 @@ fn refusal(answer: &Answer) -> Option<Refusal> {
 
 async fn put(world: &World, browser: &mut Browser, body: Vec<u8>) -> Answer {
     let path = format!("/box/{}", world.campaign);
-    browser.send(Request::post(path), Body::from(body)).await
+    let request = Request::post(path).header("content-type", "application/octet-stream");
+    browser.send(request, Body::from(body)).await
 }
 
 #[rstest]
@@ -238,7 +239,7 @@ async fn after_the_close_every_door_says_so() {
 }
 
 #[tokio::test]
-async fn the_box_refuses_other_sizes_and_unknown_campaigns_and_writes_nothing() {
+async fn the_box_refuses_other_sizes_shapes_and_campaigns_and_writes_nothing() {
     let world = World::new(Engine::Sqlite, 1, 1).await;
     let mut browser = world.browser();
     let small = put(&world, &mut browser, vec![0; 100]).await;
@@ -254,9 +255,22 @@ async fn the_box_refuses_other_sizes_and_unknown_campaigns_and_writes_nothing() 
     let fault: ApiFault = serde_json::from_str(&huge.body).unwrap();
     assert!(fault.message.unwrap().vi.contains("16 KB"));
     for path in ["/box/nonsense", "/box/00000000-0000-4000-8000-000000000000"] {
+        let request = Request::post(path).header("content-type", "application/octet-stream");
         let body = Body::from(vec![0; ENVELOPE_BYTES as usize]);
-        let answer = browser.send(Request::post(path), body).await;
+        let answer = browser.send(request, body).await;
         assert_eq!(answer.status, StatusCode::NOT_FOUND);
+    }
+    // Of the right size, and no envelope; or an envelope that is announced as something else.
+    let shapeless = put(&world, &mut browser, vec![0; ENVELOPE_BYTES as usize]).await;
+    let envelope = seal(&world.draw_tickets()[0], 1, &world.answers(2));
+    let form = Request::post(format!("/box/{}", world.campaign))
+        .header("content-type", "application/x-www-form-urlencoded");
+    let form = browser.send(form, Body::from(envelope.clone())).await;
+    let path = format!("/box/{}", world.campaign);
+    let bare = browser.send(Request::post(path), envelope.into()).await;
+    for answer in [shapeless, form, bare] {
+        assert_eq!(answer.status, StatusCode::CONFLICT);
+        assert_eq!(refusal(&answer), Some(Refusal::NotAnEnvelope));
     }
     let received = world.app.ballots.received(world.campaign.0).await.unwrap();
     assert_eq!(received, 0);
@@ -276,13 +290,15 @@ async fn a_connection_cut_in_the_middle_leaves_nothing_behind() {
             .unwrap();
     });
     let head = format!(
-        "POST /box/{} HTTP/1.1\r\nhost: {address}\r\ncontent-length: {ENVELOPE_BYTES}\r\n\r\n",
+        "POST /box/{} HTTP/1.1\r\nhost: {address}\r\ncontent-type: application/octet-stream\r\n\
+         content-length: {ENVELOPE_BYTES}\r\n\r\n",
         world.campaign
     );
+    let envelope = seal(&world.draw_tickets()[0], 1, &world.answers(2));
     for n_sent in [0, 1, 8_000, ENVELOPE_BYTES as usize - 1] {
         let mut connection = tokio::net::TcpStream::connect(address).await.unwrap();
         connection.write_all(head.as_bytes()).await.unwrap();
-        connection.write_all(&vec![0; n_sent]).await.unwrap();
+        connection.write_all(&envelope[..n_sent]).await.unwrap();
         connection.shutdown().await.unwrap();
         let mut heard = Vec::new();
         connection.read_to_end(&mut heard).await.ok();
@@ -291,10 +307,7 @@ async fn a_connection_cut_in_the_middle_leaves_nothing_behind() {
     // The whole of it, on the same program, is taken.
     let mut connection = tokio::net::TcpStream::connect(address).await.unwrap();
     connection.write_all(head.as_bytes()).await.unwrap();
-    connection
-        .write_all(&vec![0; ENVELOPE_BYTES as usize])
-        .await
-        .unwrap();
+    connection.write_all(&envelope).await.unwrap();
     let mut heard = [0; 15];
     connection.read_exact(&mut heard).await.unwrap();
     assert!(heard.starts_with(b"HTTP/1.1 200 OK"));

@@ -5,6 +5,7 @@
 use std::collections::HashMap;
 
 use ballot::code::OneTimeCode;
+use ballot::envelope::MARK;
 use ballot::receipt::receipt;
 use ballot::request::RequestKey;
 use ballot::tally::{Counts, Standing};
@@ -209,7 +210,10 @@ impl Model<'_> {
 
     async fn rubbish_arrives(&mut self) {
         let mut bytes = vec![0; super::world::ENVELOPE_BYTES as usize];
-        self.rng.fill(&mut bytes[..64]);
+        bytes[..MARK.len()].copy_from_slice(&MARK);
+        // A length beyond the end, so that it never opens by chance.
+        self.rng.fill(&mut bytes[MARK.len()..64]);
+        bytes[41..45].fill(0xFF);
         self.put(bytes).await;
         self.counts.malformed += 1;
     }

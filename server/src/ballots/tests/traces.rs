@@ -58,12 +58,13 @@ async fn nothing_of_an_answer_is_in_the_log_or_stays_in_the_files() {
     let mut never_stored: Vec<Vec<u8>> = Vec::new();
     for (nth, invited) in world.raters.iter().enumerate() {
         let mut browser = world.browser();
-        let tell = |request: axum::http::request::Builder| {
+        let tell_of = |request: axum::http::request::Builder, kind: &str| {
             request
                 .header("x-forwarded-for", ADDRESS)
                 .header("user-agent", AGENT)
-                .header("content-type", "application/json")
+                .header("content-type", kind)
         };
+        let tell = |request| tell_of(request, "application/json");
         let code = invited.link.to_string();
         let body = serde_json::to_vec(&OpenInvitation { code: code.clone() }).unwrap();
         browser
@@ -82,7 +83,10 @@ async fn nothing_of_an_answer_is_in_the_log_or_stays_in_the_files() {
             let path = format!("/box/{}", world.campaign);
             let sent = world
                 .browser()
-                .send(tell(Request::post(&path)), Body::from(envelope.clone()))
+                .send(
+                    tell_of(Request::post(&path), "application/octet-stream"),
+                    Body::from(envelope.clone()),
+                )
                 .await;
             assert_eq!(sent.status, 200);
             secrets.push(hex::encode(ticket.code.as_bytes()));

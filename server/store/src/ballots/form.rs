@@ -70,7 +70,7 @@ impl Ballots {
                 what: "the count of versions is out of range".to_owned(),
             })?;
         let bytes = seal(version)?;
-        if intake::judge(Some(slot), bytes.len()) != Put::Stored {
+        if intake::judge_size(Some(slot), bytes.len()) != Put::Stored {
             return Err(StoreError::Damaged {
                 table: "box_campaign",
                 what: "an envelope was made of another size".to_owned(),

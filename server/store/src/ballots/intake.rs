@@ -29,6 +29,8 @@ pub struct NewEnvelope {
     pub id: Uuid,
     /// Opaque.
     pub bytes: Vec<u8>,
+    /// What it has to begin with, as whoever makes envelopes says.
+    pub mark: [u8; 4],
 }
 
 /// What became of an envelope.
@@ -45,6 +47,8 @@ pub enum Put {
         /// The one size.
         expected_bytes: u32,
     },
+    /// It does not begin like an envelope.
+    WrongShape,
 }
 
 impl Ballots {
@@ -127,7 +131,7 @@ async fn write(vault: &Vault, arrived: Vec<NewEnvelope>) -> Result<Vec<Put>, Sto
                 slot
             }
         };
-        let put = judge(slot, envelope.bytes.len());
+        let put = judge(slot, &envelope);
         if put == Put::Stored {
             accepted
                 .entry(envelope.campaign)
@@ -143,8 +147,16 @@ async fn write(vault: &Vault, arrived: Vec<NewEnvelope>) -> Result<Vec<Put>, Sto
     Ok(puts)
 }
 
-/// Size, open or closed, and nothing else.
-pub(super) fn judge(slot: Option<Slot>, n_bytes: usize) -> Put {
+/// Size, shape, open or closed, and nothing else: of what an envelope holds, not a byte is read.
+fn judge(slot: Option<Slot>, envelope: &NewEnvelope) -> Put {
+    match judge_size(slot, envelope.bytes.len()) {
+        Put::Stored if !envelope.bytes.starts_with(&envelope.mark) => Put::WrongShape,
+        judged => judged,
+    }
+}
+
+/// Size, and open or closed: all that is left to ask of an envelope that was made here.
+pub(super) fn judge_size(slot: Option<Slot>, n_bytes: usize) -> Put {
     let Some(slot) = slot else {
         return Put::NoSuchBox;
     };
