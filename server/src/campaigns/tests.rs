@@ -4,6 +4,7 @@ use contract::campaigns::CampaignState;
 use contract::drafts::DraftForm;
 use contract::error::{AppError, Refusal};
 use store::ballots::BoxState;
+use store::fixture::insert;
 use store::roster::campaigns::StoredCampaign;
 use time::Duration;
 use uuid::Uuid;
@@ -162,6 +163,49 @@ async fn a_campaign_about_nobody_is_not_opened() {
         refusal(open(app, ME, &code, Confirmed::Unseen).await),
         Refusal::NobodyToAsk
     );
+}
+
+#[tokio::test]
+async fn a_head_whose_unit_was_merged_into_the_one_he_heads_is_asked_about() {
+    use sea_orm_migration::sea_orm::sea_query::Expr;
+    use sea_orm_migration::sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+    use store::roster::entities::{post, unit_predecessor};
+
+    let fixture = ministry().await;
+    let app = &fixture.app;
+    let vault = app.roster.vault();
+    let (person_id, unit_id) = (Uuid::from_u128(2), Uuid::from_u128(2));
+    post::Entity::update_many()
+        .col_expr(post::Column::FromOn, Expr::value("2026-09-01"))
+        .filter(post::Column::PersonId.eq(person_id))
+        .exec(vault.writer())
+        .await
+        .unwrap();
+    let before = post::Model {
+        id: Uuid::from_u128(5_000),
+        person_id,
+        unit_id: Uuid::from_u128(3),
+        title: "Vụ trưởng".to_owned(),
+        post_type: "regular".to_owned(),
+        field: None,
+        is_head: true,
+        from_on: Some("2024-01-01".to_owned()),
+        to_on: Some("2026-08-31".to_owned()),
+    };
+    insert(vault, before).await;
+    let code = drafted(app).await;
+    let n_subjects = async || {
+        let view = plan(app, ME, &code).await.unwrap().view;
+        view.outlook.unwrap().n_subjects
+    };
+    assert_eq!(n_subjects().await, 1);
+    let merger = unit_predecessor::Model {
+        unit_id,
+        predecessor_path: "Bộ/Vụ Kế hoạch".to_owned(),
+        merged_on: Some("2026-09-01".to_owned()),
+    };
+    insert(vault, merger).await;
+    assert_eq!(n_subjects().await, 2);
 }
 
 #[tokio::test]

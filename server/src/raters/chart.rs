@@ -31,6 +31,8 @@ pub struct Unit {
     pub path: String,
     /// Collation key of the path.
     pub sort_key: Vec<u8>,
+    /// Paths of the units that were merged into it.
+    pub predecessors: Vec<String>,
 }
 
 /// A dated post.
@@ -152,14 +154,27 @@ impl Chart {
     /// Since when a person does the work of a post without a break: an earlier post in the same
     /// unit with the same title, or as head of it too, counts when the next one follows on it, as
     /// when an acting head is appointed. `None`: since ever.
+    ///
+    /// A merger breaks it, for the unit is another one, save in one case: who headed one of the
+    /// merged units until the merger and heads the new one under the same title goes on with the
+    /// work and with people who know it. He was not appointed to something new, his office was
+    /// given more; left out for six months, every office that merged would be without results
+    /// just when they are wanted. A deputy or a specialist does not go on: fields are divided anew.
     pub fn held_since(&self, post: &Post) -> Option<Date> {
         let mut since = post.from?;
+        let mut unit = &post.unit;
         loop {
             let before = self
                 .indices(&self.by_holder, post.person)
                 .filter(|earlier| {
-                    earlier.unit.id == post.unit.id
-                        && (earlier.title == post.title || (earlier.is_head && post.is_head))
+                    let both_head = earlier.is_head && post.is_head;
+                    let same_title = earlier.title == post.title;
+                    let goes_on = if earlier.unit.id == unit.id {
+                        same_title || both_head
+                    } else {
+                        same_title && both_head && unit.predecessors.contains(&earlier.unit.path)
+                    };
+                    goes_on
                         && earlier.from.is_none_or(|from| from < since)
                         && earlier
                             .to
@@ -168,7 +183,10 @@ impl Chart {
                 .min_by_key(|earlier| earlier.from);
             match before {
                 None => return Some(since),
-                Some(earlier) => since = earlier.from?,
+                Some(earlier) => {
+                    since = earlier.from?;
+                    unit = &earlier.unit;
+                }
             }
         }
     }
@@ -202,7 +220,7 @@ mod tests {
     use time::macros::date;
 
     use super::*;
-    use crate::raters::fixture::{a_chart, post};
+    use crate::raters::fixture::{a_chart, head, post};
 
     #[test]
     fn six_months_are_counted_by_the_calendar() {
@@ -255,6 +273,57 @@ mod tests {
         later.from = Some(date!(2026 - 07 - 02));
         let chart = a_chart(vec![acting, later.clone()]);
         assert_eq!(chart.held_since(&later), Some(date!(2026 - 07 - 02)));
+    }
+
+    /// The head of unit 1 until the end of June, and from July on of unit 2, into which it merged.
+    fn merged() -> (Post, Post) {
+        let mut before = head(1, 1, &[]);
+        before.from = Some(date!(2024 - 02 - 01));
+        before.to = Some(date!(2026 - 06 - 30));
+        let mut after = head(1, 2, &[]);
+        after.from = Some(date!(2026 - 07 - 01));
+        after.unit = Arc::new(Unit {
+            predecessors: vec!["Bộ/Đơn vị 9".to_owned(), before.unit.path.clone()],
+            ..Unit::clone(&after.unit)
+        });
+        (before, after)
+    }
+
+    #[test]
+    fn who_heads_the_unit_that_his_own_was_merged_into_goes_on() {
+        let (before, after) = merged();
+        let chart = a_chart(vec![before.clone(), after.clone()]);
+        assert_eq!(chart.held_since(&after), before.from);
+        // And further back, as acting head of the unit that was merged.
+        let mut acting = before.clone();
+        acting.id = PostId(uuid::Uuid::from_u128(99));
+        acting.title = "Quyền trưởng đơn vị".to_owned();
+        acting.from = Some(date!(2023 - 05 - 01));
+        acting.to = Some(date!(2024 - 01 - 31));
+        let chart = a_chart(vec![acting, before, after.clone()]);
+        assert_eq!(chart.held_since(&after), Some(date!(2023 - 05 - 01)));
+    }
+
+    #[test]
+    fn a_merger_begins_anew_after_a_gap_under_another_title_and_for_who_is_no_head() {
+        let (before, after) = merged();
+        let since =
+            |before: Post, after: &Post| a_chart(vec![before, after.clone()]).held_since(after);
+        let mut gap = before.clone();
+        gap.to = Some(date!(2026 - 06 - 29));
+        assert_eq!(since(gap, &after), after.from);
+        let mut other_title = before.clone();
+        other_title.title = "Phụ trách đơn vị".to_owned();
+        assert_eq!(since(other_title, &after), after.from);
+        let mut deputy = before.clone();
+        deputy.is_head = false;
+        assert_eq!(since(deputy, &after), after.from);
+        let mut alien = after.clone();
+        alien.unit = Arc::new(Unit {
+            predecessors: vec!["Bộ/Đơn vị 9".to_owned()],
+            ..Unit::clone(&after.unit)
+        });
+        assert_eq!(since(before, &alien), alien.from);
     }
 
     #[test]

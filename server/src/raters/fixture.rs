@@ -40,6 +40,7 @@ pub fn post(n: u128, unit: u128, superiors: &[u128]) -> Post {
             id: UnitId(Uuid::from_u128(unit)),
             sort_key: path.clone().into_bytes(),
             path,
+            predecessors: Vec::new(),
         }),
         title: "Chuyên viên".to_owned(),
         post_type: PostType::Regular,

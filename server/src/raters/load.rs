@@ -8,7 +8,7 @@ use contract::campaigns::SubjectChoice;
 use contract::error::{AppError, Fault, FieldFault};
 use contract::ids::{PersonId, PostId, UnitId};
 use contract::people::PostType;
-use store::roster::chart::{PersonRow, PostRow, UnitRow};
+use store::roster::chart::{MergerRow, PersonRow, PostRow, UnitRow};
 use store::{Roster, StoreError};
 use time::Date;
 use time::macros::format_description;
@@ -73,6 +73,7 @@ async fn read(
     choice: &SubjectChoice,
 ) -> Result<Result<Chart, AppError>, StoreError> {
     let units = roster.units().await?;
+    let mergers = roster.unit_predecessors().await?;
     let chosen: BTreeSet<Uuid> = match choice {
         SubjectChoice::HeadsOf(paths) | SubjectChoice::PostsIn { units: paths, .. } => roster
             .posts_in_units(&ids_within(&units, paths))
@@ -112,7 +113,7 @@ async fn read(
             .or_default()
             .push(PersonId(line.superior_id));
     }
-    Ok(chart(units, people, posts, superiors))
+    Ok(chart(units, mergers, people, posts, superiors))
 }
 
 fn ids(posts: &[PostRow]) -> Vec<Uuid> {
@@ -129,10 +130,18 @@ fn ids_within(units: &[UnitRow], paths: &[String]) -> Vec<Uuid> {
 
 fn chart(
     units: Vec<UnitRow>,
+    mergers: Vec<MergerRow>,
     people: Vec<PersonRow>,
     posts: Vec<PostRow>,
     mut superiors: HashMap<Uuid, Vec<PersonId>>,
 ) -> Result<Chart, AppError> {
+    let mut predecessors: HashMap<Uuid, Vec<String>> = HashMap::new();
+    for merger in mergers {
+        predecessors
+            .entry(merger.unit_id)
+            .or_default()
+            .push(merger.predecessor_path);
+    }
     let units: BTreeMap<Uuid, Arc<Unit>> = units
         .into_iter()
         .map(|row| {
@@ -140,6 +149,7 @@ fn chart(
                 id: UnitId(row.id),
                 path: row.path,
                 sort_key: row.sort_key,
+                predecessors: predecessors.remove(&row.id).unwrap_or_default(),
             };
             (row.id, Arc::new(unit))
         })

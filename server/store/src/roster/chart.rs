@@ -4,13 +4,14 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
 use super::Roster;
-use super::entities::{person, post, reporting_line, unit};
+use super::entities::{person, post, reporting_line, unit, unit_predecessor};
 use crate::StoreError;
 
 pub use person::Model as PersonRow;
 pub use post::Model as PostRow;
 pub use reporting_line::Model as LineRow;
 pub use unit::Model as UnitRow;
+pub use unit_predecessor::Model as MergerRow;
 
 /// Values in one `IN` list; far below the parameters that either engine takes.
 const AT_ONCE: usize = 1_000;
@@ -20,6 +21,13 @@ impl Roster {
     pub async fn units(&self) -> Result<Vec<UnitRow>, StoreError> {
         Ok(unit::Entity::find()
             .order_by_asc(unit::Column::SortKey)
+            .all(self.vault.reader())
+            .await?)
+    }
+
+    /// Which units were merged into which.
+    pub async fn unit_predecessors(&self) -> Result<Vec<MergerRow>, StoreError> {
+        Ok(unit_predecessor::Entity::find()
             .all(self.vault.reader())
             .await?)
     }
