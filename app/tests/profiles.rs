@@ -172,6 +172,35 @@ fn every_chart_has_a_title_a_description_and_a_table() {
 }
 
 #[test]
+fn a_count_that_is_hidden_is_never_told_as_a_small_one() {
+    let html = html(Lang::Vi, &Fixture::default().profile());
+    assert!(!html.contains("<td class=\"number\">dưới"));
+    assert!(text(&html).contains("không làm lộ số ít người để trống"));
+}
+
+#[test]
+fn how_many_could_not_judge_is_told_where_no_distribution_may_be_shown() {
+    let fixture = Fixture {
+        cells: vec![OWN, PEERS],
+        ..small()
+    };
+    let mut json = fixture.json();
+    let page = html(Lang::Vi, &serde_json::from_value(json.clone()).unwrap());
+    assert!(!page.contains("<ol class=\"zones\""));
+    let table = page.split_once("<details class=\"twin\"").unwrap().1;
+    assert!(text(&page).contains("Đồng cấp trả lời"));
+    assert!(table.contains("<td class=\"number\">6"), "{table}");
+    // Where not even that may be told, nothing stands there.
+    for competency in json["figures"]["competencies"].as_array_mut().unwrap() {
+        for item in competency["items"].as_array_mut().unwrap() {
+            item["cannot_judge"][1] = json!({ "withheld": { "kind": "count_hidden", "k": 5 } });
+        }
+    }
+    let page = html(Lang::Vi, &serde_json::from_value(json).unwrap());
+    assert!(!text(&page).contains("Đồng cấp trả lời"));
+}
+
+#[test]
 fn ids_of_a_profile_are_unique() {
     let html = html(Lang::Vi, &Fixture::default().profile());
     let mut ids: Vec<&str> = html

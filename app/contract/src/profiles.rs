@@ -59,6 +59,12 @@ pub enum Withheld {
         /// The threshold.
         k: u16,
     },
+    /// Fewer than k people said that they cannot judge, or so few left a blank beside them that
+    /// their number would follow. Which of the two is not told.
+    CountHidden {
+        /// The threshold.
+        k: u16,
+    },
     /// Nothing from which this could be computed was published.
     NothingPublished,
     /// Spread, agreement and distribution are shown from 2k ballots on.

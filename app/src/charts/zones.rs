@@ -90,7 +90,8 @@ fn extent(bars: &[Vec<Segment>]) -> (f64, f64) {
 }
 
 impl ZonesChart<'_> {
-    /// The chart with its legend and its table; `None` when no distribution may be shown.
+    /// The chart with its legend and its table. Where no distribution may be shown, the table alone
+    /// if it tells how many could not judge, and else `None`.
     pub fn view(&self, id: &str) -> Option<AnyView> {
         let shown: Vec<(&str, &Zones)> = self
             .rows
@@ -101,7 +102,8 @@ impl ZonesChart<'_> {
         let (left, right) = extent(&bars);
         let width = right - left;
         if width <= 0.0 {
-            return None;
+            let counts = self.rows.iter().any(|row| row.cannot_judge.get().is_ok());
+            return counts.then(|| view! { <div class="chart">{self.twin(id)}</div> }.into_any());
         }
         let joined = shown
             .iter()
@@ -280,19 +282,15 @@ impl ZonesChart<'_> {
                 let people = text_cell(lang, row.zones, &mut reasons, |zones| {
                     format::count(lang, zones.n.into())
                 });
-                let cannot_judge = match row.cannot_judge.get() {
-                    Ok(count) => format::count(lang, (*count).into()),
-                    Err(contract::profiles::Withheld::ItemTooFew { k }) => {
-                        words::fewer_than(lang, &format::count(lang, (*k).into()))
-                    }
-                    Err(_) => words::not_shown(lang).to_lowercase(),
-                };
+                let cannot_judge = text_cell(lang, row.cannot_judge, &mut reasons, |count| {
+                    format::count(lang, (*count).into())
+                });
                 view! {
                     <tr>
                         <th scope="row">{row.label.to_owned()}</th>
                         {shares.into_iter().collect_view()}
                         {people}
-                        <td class="number">{cannot_judge}</td>
+                        {cannot_judge}
                     </tr>
                 }
                 .into_any()

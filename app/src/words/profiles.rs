@@ -170,7 +170,6 @@ messages! {
     zone_joined { vi: "gộp với khoảng bên cạnh", en: "joined with its neighbour" }
     answers { vi: "Số người", en: "People" }
     cannot_judge { vi: "Không đủ thông tin", en: "Cannot judge" }
-    fewer_than(k: &str) { vi: "dưới {k}", en: "under {k}" }
     agreement(group: &str, value: &str, word: &str) {
         vi: "{group}: đồng thuận {word} (rwg(j) = {value})",
         en: "{group}: {word} agreement (rwg(j) = {value})",
@@ -207,6 +206,10 @@ messages! {
     withheld_item_too_few(k: &str) {
         vi: "Có ít hơn {k} người trong nhóm trả lời câu này.",
         en: "Fewer than {k} people of the group answered.",
+    }
+    withheld_count_hidden(k: &str) {
+        vi: "Số người không đủ thông tin chỉ hiện khi có từ {k} người và không làm lộ số ít người để trống.",
+        en: "How many could not judge is shown from {k} people on, and only where it does not give away how few left the question blank.",
     }
     withheld_nothing_published {
         vi: "Mọi con số dùng để tính đều không được hiển thị.",
@@ -397,6 +400,7 @@ pub fn withheld(lang: Lang, reason: &Withheld) -> String {
     match reason {
         Withheld::TooFew { k } => withheld_too_few(lang, &count((*k).into())),
         Withheld::ItemTooFew { k } => withheld_item_too_few(lang, &count((*k).into())),
+        Withheld::CountHidden { k } => withheld_count_hidden(lang, &count((*k).into())),
         Withheld::NothingPublished => withheld_nothing_published(lang).to_owned(),
         Withheld::BelowDouble { n } => withheld_below_double(lang, &count(*n)),
         Withheld::ZonesTooSmall => withheld_zones(lang).to_owned(),

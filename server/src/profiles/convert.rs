@@ -133,6 +133,7 @@ pub fn withheld(reason: released::Withheld) -> Withheld {
         released::Withheld::NotInvited => Withheld::NotInvited,
         released::Withheld::NoAnswer => Withheld::NoAnswers,
         released::Withheld::ItemTooFew { k } => Withheld::ItemTooFew { k: threshold(k) },
+        released::Withheld::CountHidden { k } => Withheld::CountHidden { k: threshold(k) },
         released::Withheld::NothingPublished => Withheld::NothingPublished,
         released::Withheld::NotEnoughToMerge { subjects } => {
             Withheld::NotEnoughToMerge { subjects }

@@ -258,6 +258,29 @@ fn all_missing_answers_leave_a_cell_without_means() {
 }
 
 #[test]
+fn a_count_of_who_could_not_judge_is_hidden_for_one_reason_whatever_the_cause() {
+    let count = |n_cannot: usize, n_blank: usize| {
+        let mut answers = [[Answer::Value(2.0), Answer::Value(4.0)]; 20];
+        for row in &mut answers[..n_cannot] {
+            row[0] = Answer::CannotJudge;
+        }
+        for row in &mut answers[n_cannot..n_cannot + n_blank] {
+            row[0] = Answer::Blank;
+        }
+        let release = plain(&answers);
+        let told = &release.cells[0].items[0].cannot_judge;
+        (told.get().copied(), told.reason())
+    };
+    let hidden = (None, Some(Withheld::CountHidden { k: 5 }));
+    assert_eq!(count(6, 0), (Some(6), None));
+    assert_eq!(count(6, 5), (Some(6), None));
+    assert_eq!(count(4, 0), hidden);
+    // Enough could not judge, and their number would tell who left a blank: not "fewer than k".
+    assert_eq!(count(6, 1), hidden);
+    assert_eq!(count(6, 4), hidden);
+}
+
+#[test]
 fn an_item_with_four_answers_is_withheld_and_the_competency_stands_on_the_other() {
     let mut answers = [[Answer::Value(2.0), Answer::Value(4.0)]; 6];
     answers[4][0] = Answer::Blank;

@@ -159,7 +159,8 @@ fn agreement(
     })
 }
 
-/// A chart for each group with at least one distribution that may be shown.
+/// A chart or a table for each group with a distribution or a count of "cannot judge" that may be
+/// shown.
 fn distributions(
     lang: Lang,
     figures: &ProfileFigures,

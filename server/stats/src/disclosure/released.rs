@@ -68,8 +68,15 @@ pub enum Withheld {
     NotInvited,
     /// The one attributed person did not answer.
     NoAnswer,
-    /// Fewer than k answers to an item inside its cell, or fewer than k people who say the same.
+    /// Fewer than k answers to an item inside its cell.
     ItemTooFew {
+        /// The threshold.
+        k: u32,
+    },
+    /// Fewer than k people said that they cannot judge, or so few left a blank beside them that
+    /// their number would follow. One reason for both: told apart, the second would say that at
+    /// least k could not judge, and from the number of values the blanks could be counted.
+    CountHidden {
         /// The threshold.
         k: u32,
     },

@@ -86,7 +86,7 @@ impl CellOf<'_> {
         if attributed || (cannot >= k && (blank == 0 || blank >= k)) {
             Outcome::released(cannot)
         } else {
-            Outcome::Withheld(Withheld::ItemTooFew { k })
+            Outcome::Withheld(Withheld::CountHidden { k })
         }
     }
 
