@@ -161,6 +161,18 @@ fn the_only_superior_is_named_as_known_and_merged_groups_by_their_parts() {
 }
 
 #[test]
+fn what_the_only_superior_wrote_is_known_as_his() {
+    let mut json = Fixture::default().json();
+    json["figures"]["comments"][0]["relations"] = json!(["superior"]);
+    let html = html(Lang::Vi, &serde_json::from_value(json).unwrap());
+    let comments = text(html.split_once("id=\"comments\"").unwrap().1);
+    assert!(
+        comments.contains("Cấp trên (1 người, hiện rõ là ai)"),
+        "{comments}"
+    );
+}
+
+#[test]
 fn every_chart_has_a_title_a_description_and_a_table() {
     let html = html(Lang::Vi, &Fixture::default().profile());
     let images = html.matches("role=\"img\"").count();

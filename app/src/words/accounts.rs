@@ -35,15 +35,15 @@ messages! {
         en: "See and import people, units, posts and reporting lines.",
     }
     card_campaigns {
-        vi: "Soạn, mở, đóng và công bố các kỳ lấy ý kiến.",
+        vi: "Soạn, mở, đóng các kỳ lấy ý kiến và trả kết quả.",
         en: "Draft, open, close and release campaigns.",
     }
     card_profiles_analyst {
-        vi: "Đọc kết quả phản hồi của các kỳ đã công bố.",
+        vi: "Đọc kết quả phản hồi của các kỳ đã trả kết quả.",
         en: "Read the results of released campaigns.",
     }
     card_profiles_member {
-        vi: "Đọc kết quả phản hồi về chính anh/chị, khi kỳ lấy ý kiến đã công bố.",
+        vi: "Đọc kết quả phản hồi về chính anh/chị, khi kỳ lấy ý kiến đã trả kết quả.",
         en: "Read the feedback about yourself once a campaign is released.",
     }
     card_method {

@@ -71,8 +71,8 @@ messages! {
     }
     audience_label { vi: "Ai xem kết quả", en: "Who sees the result" }
     audience(k_text: u16) {
-        vi: "Người được góp ý và chuyên viên tổng hợp, sau khi đóng kỳ. Chỉ có kết quả chung của từng nhóm, không có phiếu riêng. Ý kiến viết được xếp lẫn và chỉ hiện khi có từ {k_text} người viết.",
-        en: "The person concerned and the analyst, after the close. Only figures of whole groups, never single forms. Written comments are shuffled and shown from {k_text} writers on.",
+        vi: "Người được góp ý và chuyên viên tổng hợp, sau khi đóng kỳ. Chỉ có kết quả chung của từng nhóm, không có phiếu riêng, trừ phần báo trước là hiện rõ người trả lời. Ý kiến viết được xếp lẫn và chỉ hiện khi có từ {k_text} người viết.",
+        en: "The person concerned and the analyst, after the close. Only figures of whole groups, never single forms, except where you are told beforehand that your answers are shown as yours. Written comments are shuffled and shown from {k_text} writers on.",
     }
     deadline_label { vi: "Hạn trả lời", en: "Deadline" }
     deadline(day: &str) { vi: "Hết ngày {day}", en: "End of {day}" }
@@ -82,6 +82,10 @@ messages! {
     role_superior { vi: "cấp trên", en: "superior" }
     role_peer { vi: "đồng cấp", en: "peer" }
     role_subordinate { vi: "cấp dưới", en: "direct report" }
+    shown_from(n: u32, k: u16) {
+        vi: "Nhóm của anh/chị có {n} người. Kết quả của nhóm chỉ hiện khi có từ {k} phiếu trở lên; ít hơn thì gộp với nhóm khác hoặc không hiện.",
+        en: "Your group has {n} people. Its result is shown only from {k} answers on; with fewer it is merged with another group or withheld.",
+    }
     status_open { vi: "Chưa trả lời", en: "Not answered yet" }
     status_form { vi: "Đã chọn cách này", en: "Answered this way" }
     status_browser { vi: "Trong trang trình duyệt", en: "In the browser page" }

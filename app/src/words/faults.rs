@@ -139,12 +139,12 @@ messages! {
         en: "There is nothing more to do. If something is unclear, please ask your administrator.",
     }
     nobody_to_ask {
-        vi: "Chưa có ai được góp ý, hoặc có người chưa có ai góp ý cho mình.",
-        en: "Nobody is chosen to be rated, or somebody has no raters.",
+        vi: "Chưa có ai có thể được góp ý trong kỳ này.",
+        en: "There is nobody yet about whom this campaign could ask.",
     }
     nobody_to_ask_todo {
-        vi: "Hãy chọn lại người được góp ý, và kiểm tra cột “báo cáo cho” trong danh sách nhân sự.",
-        en: "Please choose the subjects again, and check the column “reports to” of the people file.",
+        vi: "Hãy chọn lại người được góp ý. Mỗi người phải giữ chức vụ từ sáu tháng trở lên và có ít nhất một người khác để hỏi, theo cột “báo cáo cho” trong danh sách nhân sự.",
+        en: "Please choose the subjects again. Each must have held the post for six months and have at least one other person to ask, by the column “reports to” of the people file.",
     }
     opening_is_stale {
         vi: "Bản nháp, danh sách nhân sự hoặc ngày mở đã thay đổi sau khi anh/chị xem, nên kỳ này chưa mở.",
@@ -266,7 +266,7 @@ messages! {
     state_draft { vi: "đang soạn", en: "draft" }
     state_open { vi: "đang mở", en: "open" }
     state_closed { vi: "đã đóng", en: "closed" }
-    state_released { vi: "đã công bố", en: "released" }
+    state_released { vi: "đã trả kết quả", en: "released" }
     state_archived { vi: "đã lưu trữ", en: "archived" }
 }
 

@@ -50,7 +50,7 @@ messages! {
     }
     not_stored_3 {
         vi: "Câu trả lời chưa gửi chỉ nằm trong trình duyệt của anh/chị. Trên máy dùng chung, hãy bấm “Xóa khỏi máy này” khi xong.",
-        en: "Answers that are not sent stay in your browser. On a shared computer, press “Remove from this device” when you are done.",
+        en: "Answers that are not sent stay in your browser. On a shared computer, press “Erase from this device” when you are done.",
     }
 
     who { vi: "Ai xem được gì, và khi nào", en: "Who sees what, and when" }
@@ -59,11 +59,11 @@ messages! {
         en: "While a campaign runs nobody sees a result. Administrators see the number of ballots rounded down to tens, and how many assignments were begun in units that are large enough.",
     }
     who_leader {
-        vi: "Sau khi công bố: người được góp ý xem kết quả của chính mình; chuyên viên tổng hợp xem kết quả của mọi người, cùng lúc.",
+        vi: "Sau khi trả kết quả: người được góp ý xem kết quả của chính mình; chuyên viên tổng hợp xem kết quả của mọi người, cùng lúc.",
         en: "After the release the leader sees his own results, and the analyst everybody's, at the same time.",
     }
     who_admin {
-        vi: "Người quản trị mở, đóng và công bố kỳ, nhưng không xem kết quả của ai.",
+        vi: "Người quản trị mở, đóng kỳ và trả kết quả, nhưng không xem kết quả của ai.",
         en: "Administrators open, close and release campaigns, and see nobody's results.",
     }
     who_nobody {

@@ -51,8 +51,8 @@ messages! {
     }
     audience_label { vi: "Ai xem kết quả", en: "Who sees the result" }
     audience(k_text: u16) {
-        vi: "Người được góp ý và chuyên viên tổng hợp, sau khi đóng kỳ. Chỉ có kết quả chung của từng nhóm, không có phiếu riêng. Ý kiến viết được xếp lẫn và chỉ hiện khi có từ {k_text} người viết.",
-        en: "The person concerned and the analyst, after the close. Only figures of whole groups, never single forms. Written comments are shuffled and shown from {k_text} writers on.",
+        vi: "Người được góp ý và chuyên viên tổng hợp, sau khi đóng kỳ. Chỉ có kết quả chung của từng nhóm, không có phiếu riêng, trừ phần báo trước là hiện rõ người trả lời. Ý kiến viết được xếp lẫn và chỉ hiện khi có từ {k_text} người viết.",
+        en: "The person concerned and the analyst, after the close. Only figures of whole groups, never single forms, except where you are told beforehand that your answers are shown as yours. Written comments are shuffled and shown from {k_text} writers on.",
     }
     deadline_label { vi: "Hạn trả lời", en: "Deadline" }
     deadline(day: &str) { vi: "Hết ngày {day}", en: "End of {day}" }

@@ -1,11 +1,12 @@
-//! Instruments for the tests of this island.
+//! Instruments and task lists, for the tests of this island and of the plain form.
 
+use contract::campaigns::{CampaignHead, Mode, Purpose};
 use contract::ids::SubjectId;
 use contract::instruments::{
     ChoiceQuestion, Competency, Familiarity, FamiliarityLevel, ForcedChoice, Instrument, Item,
     Prompt, Scale,
 };
-use contract::invitations::{Task, Way};
+use contract::invitations::{Task, TaskList, Way};
 use contract::locale::Localized;
 use contract::raters::Relation;
 
@@ -108,5 +109,31 @@ pub fn task(number: u8, way: Way) -> Task {
         n_invited: 9,
         attributed: false,
         way,
+    }
+}
+
+/// The list of these tasks, with two competencies to answer about.
+pub fn task_list(tasks: Vec<Task>) -> TaskList {
+    TaskList {
+        rater: "5e".repeat(16),
+        campaign: CampaignHead {
+            id: "11111111-1111-4111-8111-111111111111".parse().unwrap(),
+            code: "2026-q4".to_owned(),
+            title: Localized {
+                vi: "Kỳ quý IV".to_owned(),
+                en: "Quarter IV".to_owned(),
+            },
+            purpose: Purpose::Reference,
+            mode: Mode::Confidential,
+            k: 5,
+            k_text: 6,
+            opens_on: "2026-11-01".to_owned(),
+            closes_on: "2026-11-30".to_owned(),
+            released_on: Some("2026-12-05".to_owned()),
+            protocol_hash: "ab".repeat(32),
+        },
+        instrument: instrument(&[2, 3]),
+        envelope_bytes: 16_384,
+        tasks,
     }
 }

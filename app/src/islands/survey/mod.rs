@@ -25,7 +25,7 @@ pub mod wire;
 #[cfg(all(feature = "hydrate", not(feature = "ssr")))]
 pub mod browser;
 #[cfg(test)]
-mod builders;
+pub(crate) mod builders;
 #[cfg(all(feature = "hydrate", not(feature = "ssr")))]
 mod desk;
 #[cfg(all(feature = "hydrate", not(feature = "ssr")))]

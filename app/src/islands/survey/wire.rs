@@ -246,35 +246,14 @@ pub fn answers(node: Node<'_>) -> Option<Answers> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::islands::survey::builders::{instrument as instrument_of, task as task_number};
+    use crate::islands::survey::builders::{task as task_number, task_list as list_of};
 
     fn round<T: serde::Serialize>(value: &T) -> String {
         serde_json::to_string(value).unwrap()
     }
 
     fn tasks() -> TaskList {
-        TaskList {
-            rater: "5e".repeat(16),
-            campaign: CampaignHead {
-                id: "11111111-1111-4111-8111-111111111111".parse().unwrap(),
-                code: "2026-q4".to_owned(),
-                title: Localized {
-                    vi: "Kỳ quý IV".to_owned(),
-                    en: "Quarter IV".to_owned(),
-                },
-                purpose: Purpose::Reference,
-                mode: Mode::Confidential,
-                k: 5,
-                k_text: 6,
-                opens_on: "2026-11-01".to_owned(),
-                closes_on: "2026-11-30".to_owned(),
-                released_on: Some("2026-12-05".to_owned()),
-                protocol_hash: "ab".repeat(32),
-            },
-            instrument: instrument_of(&[2, 3]),
-            envelope_bytes: 16_384,
-            tasks: vec![task_number(1, Way::Open), task_number(2, Way::Form)],
-        }
+        list_of(vec![task_number(1, Way::Open), task_number(2, Way::Form)])
     }
 
     #[test]

@@ -13,7 +13,7 @@ pub mod tasks;
 mod questions;
 mod review;
 
-#[cfg(test)]
+#[cfg(all(test, feature = "ssr"))]
 mod tests;
 
 use contract::campaigns::CampaignHead;
@@ -45,11 +45,8 @@ fn promise(lang: Lang, campaign: &CampaignHead, task: &Task) -> AnyView {
     let (title, text) = if task.attributed {
         (
             words::shown_title(lang),
-            format!(
-                "{} {}",
-                words::shown_as(lang, task.relation),
-                words::promise_general(lang)
-            ),
+            // Not what the others are promised: this answer is shown with its author.
+            words::shown_as(lang, task.relation).to_owned(),
         )
     } else {
         (

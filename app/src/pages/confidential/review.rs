@@ -12,7 +12,7 @@ use super::form::{Showing, button, part_title};
 use super::step::{Go, Step};
 use crate::components::notice::{Notice, NoticeKind};
 use crate::islands::survey::answers::{Gap, gaps, is_empty};
-use crate::islands::survey::parts::{Part, parts};
+use crate::islands::survey::parts::{Part, asks_familiarity, parts};
 use crate::words::confidential as words;
 
 pub(super) fn review(lang: Lang, showing: Showing<'_>) -> AnyView {
@@ -38,6 +38,7 @@ pub(super) fn review(lang: Lang, showing: Showing<'_>) -> AnyView {
             </ul>
         }
     });
+    let familiarity = familiarity(lang, showing);
     let answered = parts(instrument)
         .iter()
         .enumerate()
@@ -55,6 +56,7 @@ pub(super) fn review(lang: Lang, showing: Showing<'_>) -> AnyView {
         {summary}
         {list}
         <h2>{words::your_answers(lang)}</h2>
+        {familiarity}
         {answered}
     }
     .into_any()
@@ -112,6 +114,32 @@ fn choice_label(
         .unwrap_or_default()
 }
 
+/// The first question, where it is asked, and what was answered to it.
+fn familiarity(lang: Lang, showing: Showing<'_>) -> Option<AnyView> {
+    let instrument = &showing.list.instrument;
+    let asked = instrument.familiarity.as_ref()?;
+    if !asks_familiarity(instrument, showing.task.relation) {
+        return None;
+    }
+    let level = showing.carried.answers.familiarity;
+    let level = level.and_then(|level| asked.levels.get(usize::from(level)));
+    let answer = level.map(|level| showing.fill(lang, &level.label));
+    let entry = (
+        showing.fill(lang, &asked.question),
+        or_blank(lang, answer.unwrap_or_default()),
+    );
+    let title = words::familiarity_title(lang);
+    let change = words::change_part(lang, title);
+    Some(
+        view! {
+            <h3>{title}</h3>
+            {definitions(vec![entry])}
+            {button("button-link", Go::To(Step::Start), change)}
+        }
+        .into_any(),
+    )
+}
+
 /// What was answered in a part.
 fn given(lang: Lang, showing: Showing<'_>, part: &Part) -> AnyView {
     let entries: Vec<(String, String)> = match part {
@@ -139,6 +167,11 @@ fn given(lang: Lang, showing: Showing<'_>, part: &Part) -> AnyView {
             })
             .collect(),
     };
+    definitions(entries)
+}
+
+/// Questions and answers.
+fn definitions(entries: Vec<(String, String)>) -> AnyView {
     view! {
         <dl class="definitions">
             {entries.into_iter().map(|(term, value)| view! {

@@ -70,6 +70,11 @@ fn part(lang: Lang, list: &TaskList, task: &Task, wrong_edit_code: bool) -> impl
         Way::Form => edit(lang, list, task, wrong_edit_code),
         Way::Browser => view! { <p>{words::answered_in_the_browser(lang)}</p> }.into_any(),
     };
+    let shown = if task.attributed {
+        words::shown_as(lang, task.relation).to_owned()
+    } else {
+        words::shown_from(lang, task.n_invited, list.campaign.k)
+    };
     view! {
         <li class="card survey-task">
             <div class="survey-task-head">
@@ -78,7 +83,7 @@ fn part(lang: Lang, list: &TaskList, task: &Task, wrong_edit_code: bool) -> impl
             </div>
             <p>{format!("{} · {}", task.post, task.unit)}</p>
             <p>{words::your_role(lang, words::role(lang, task.relation))}</p>
-            {task.attributed.then(|| view! { <p>{words::shown_as(lang, task.relation)}</p> })}
+            <p>{shown}</p>
             {action}
         </li>
     }

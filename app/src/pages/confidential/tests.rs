@@ -1,12 +1,20 @@
-//! What one page of the form sends, the next understands; and no page leads past a question.
+//! What one page of the form sends, the next understands; no page leads past a question; and what
+//! the pages promise is what holds for each part.
 
 use contract::ballots::{Answers, ItemAnswer};
 use contract::ids::{CampaignId, SubjectId};
 use contract::instruments::Instrument;
+use contract::invitations::{Task, Way};
+use contract::locale::Lang;
 use contract::raters::Relation;
 
 use super::carried::{Carried, Unreadable};
+use super::form::{self, Showing};
 use super::step::{Go, Step};
+use super::tasks;
+use crate::islands::survey::builders::{task, task_list};
+use crate::page::{Bundle, Page, PageContext, render};
+use crate::words::confidential as words;
 
 fn instrument() -> Instrument {
     serde_json::from_str(include_str!(
@@ -130,4 +138,78 @@ fn who_knows_the_subject_little_is_offered_a_way_out_and_nobody_else() {
         Step::WayOut.next(&instrument, Relation::Peer, &answers),
         Step::Part(0)
     );
+}
+
+fn html(page: impl FnOnce(&PageContext) -> Page) -> String {
+    let context = PageContext {
+        lang: Lang::Vi,
+        path: String::new(),
+        viewer: None,
+        organisation: String::new(),
+        fictitious: false,
+        bundle: Bundle::default(),
+    };
+    render(&context, page)
+}
+
+/// A page of the form about this task, with what was answered so far.
+fn form_page(task: &Task, step: Step, familiarity: Option<u8>) -> String {
+    let list = task_list(vec![task.clone()]);
+    let mut carried = carried(&list.instrument);
+    carried.answers.familiarity = familiarity;
+    let showing = Showing {
+        list: &list,
+        task,
+        carried: &carried,
+        step,
+        fault: None,
+    };
+    html(|context| form::page(context, showing))
+}
+
+fn attributed() -> Task {
+    Task {
+        relation: Relation::Superior,
+        n_invited: 1,
+        attributed: true,
+        ..task(1, Way::Open)
+    }
+}
+
+#[test]
+fn the_list_says_of_each_part_from_how_many_on_it_is_shown_or_that_it_is_shown_as_ones_own() {
+    let list = task_list(vec![task(1, Way::Open), attributed()]);
+    let page = html(|context| tasks::page(context, &list, None));
+    assert_eq!(page.matches("chỉ hiện khi có từ 5 phiếu").count(), 1);
+    assert!(page.contains(&words::shown_from(Lang::Vi, 9, 5)));
+    assert!(page.contains(words::shown_as(Lang::Vi, Relation::Superior)));
+    assert!(page.contains("trừ phần báo trước là hiện rõ người trả lời"));
+}
+
+#[test]
+fn who_is_shown_is_not_promised_that_his_name_is_not_kept() {
+    let page = form_page(&attributed(), Step::Start, None);
+    assert!(page.contains(words::shown_as(Lang::Vi, Relation::Superior)));
+    assert!(!page.contains("không lưu kèm tên anh/chị"));
+    let page = form_page(&task(1, Way::Open), Step::Start, None);
+    assert!(page.contains("không lưu kèm tên anh/chị"));
+}
+
+#[test]
+fn the_review_shows_the_first_question_with_the_others() {
+    let answered = form_page(&task(1, Way::Open), Step::Review, Some(1));
+    let given = answered
+        .split_once(words::your_answers(Lang::Vi))
+        .unwrap()
+        .1;
+    let entry = "<dt>familiarity</dt><dd>little</dd>";
+    assert!(given.contains(entry), "{given}");
+    let blank = form_page(&task(1, Way::Open), Step::Review, None);
+    assert!(blank.contains("<dt>familiarity</dt><dd>Để trống</dd>"));
+    // Nobody is asked how well he knows himself.
+    let own = Task {
+        relation: Relation::Oneself,
+        ..attributed()
+    };
+    assert!(!form_page(&own, Step::Review, None).contains("<dt>familiarity</dt>"));
 }

@@ -38,7 +38,7 @@ pub fn page(context: &PageContext, profile: &Profile) -> Page {
             {compare(lang, profile)}
             {choices::card(lang, figures)}
             {competencies}
-            {comments::card(lang, &figures.comments)}
+            {comments::card(lang, &figures.cells, &figures.comments)}
             <div class="columns">
                 {notes::withheld_card(lang, figures)}
                 {notes::reading_card(lang, figures)}
