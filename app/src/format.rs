@@ -139,6 +139,13 @@ pub fn list(lang: Lang, things: &[String]) -> String {
     }
 }
 
+/// The first sixteen digits of a hash in groups of four: as much as people compare on paper.
+pub fn short_hash(hash: &str) -> String {
+    let digits: Vec<char> = hash.chars().take(16).collect();
+    let groups = digits.chunks(4).map(String::from_iter);
+    groups.collect::<Vec<String>>().join(" ")
+}
+
 /// A date.
 pub fn date(lang: Lang, date: Date) -> String {
     let (year, month, day) = (date.year(), u8::from(date.month()), date.day());
@@ -236,6 +243,14 @@ mod tests {
         ] {
             assert_eq!(iso_date(Lang::Vi, text), text);
         }
+    }
+
+    #[test]
+    fn a_hash_on_paper_is_four_groups_of_four() {
+        let hash = "0123456789abcdef".repeat(4);
+        assert_eq!(short_hash(&hash), "0123 4567 89ab cdef");
+        assert_eq!(short_hash("0123a"), "0123 a");
+        assert_eq!(short_hash(""), "");
     }
 
     #[test]

@@ -286,6 +286,14 @@ fn pages_of_a_search_keep_the_search_and_odd_staff_codes_stay_one_segment() {
 }
 
 #[test]
+fn the_list_names_the_protocol_that_it_is_about() {
+    for n_pages in [1, 3] {
+        let html = list_html(Lang::Vi, "development", "", n_pages);
+        assert!(text(&html).contains(&format!("Mã phương án đã chốt: {}", "7f3a".repeat(16))));
+    }
+}
+
+#[test]
 fn nobody_found_says_what_to_do() {
     let view = Fixture::default().list(&[], "zzz", 1);
     let html = main_of(&context(Lang::Vi, Role::Analyst), |context| {

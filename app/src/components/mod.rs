@@ -14,6 +14,7 @@ pub mod heading;
 pub mod layout;
 pub mod notice;
 pub mod pagination;
+pub mod protocol_hash;
 pub mod steps;
 pub mod table;
 pub mod tag;

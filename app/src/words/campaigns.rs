@@ -381,6 +381,10 @@ messages! {
     }
     slip_short_code { vi: "Mã ngắn", en: "Short code" }
     slip_qr_alt { vi: "Mã QR của đường dẫn", en: "QR code of the link" }
+    slip_protocol(hash: &str) {
+        vi: "Mã phương án đã chốt (16 ký tự đầu): {hash}",
+        en: "Hash of the frozen protocol (first 16 digits): {hash}",
+    }
     slip_personal {
         vi: "Thư này dành riêng cho anh/chị. Xin đừng đưa cho người khác.",
         en: "This invitation is yours alone. Please do not pass it on.",

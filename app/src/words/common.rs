@@ -42,6 +42,7 @@ messages! {
     mode_confidential { vi: "bảo mật", en: "confidential" }
     /// Between the last two of several things.
     and { vi: "và", en: "and" }
+    protocol_label { vi: "Mã phương án đã chốt", en: "Hash of the frozen protocol" }
     from_to(from: &str, to: &str) { vi: "{from} đến {to}", en: "{from} to {to}" }
     as_a_table { vi: "Xem dạng bảng", en: "Show as a table" }
     relation_self { vi: "Tự đánh giá", en: "Self" }

@@ -76,7 +76,6 @@ messages! {
     }
     deadline_label { vi: "Hạn trả lời", en: "Deadline" }
     deadline(day: &str) { vi: "Hết ngày {day}", en: "End of {day}" }
-    protocol_label { vi: "Mã phương án đã chốt", en: "Hash of the frozen protocol" }
     your_role(role: &str) { vi: "Vai trò của anh/chị: {role}", en: "Your role: {role}" }
     role_self { vi: "tự đánh giá", en: "yourself" }
     role_superior { vi: "cấp trên", en: "superior" }

@@ -103,7 +103,6 @@ messages! {
         vi: "Phần này đã trả lời bằng biểu mẫu đơn giản. Muốn sửa, anh/chị dùng mã sửa trên biên nhận.",
         en: "This part was answered with the plain form. To change it, use the edit code of your receipt.",
     }
-    protocol_label { vi: "Mã phương án đã chốt", en: "Hash of the frozen protocol" }
     erase_link { vi: "Xóa khỏi máy này", en: "Erase from this device" }
     erase_link_why {
         vi: "Nếu đây là máy dùng chung, hãy xóa khi làm xong.",

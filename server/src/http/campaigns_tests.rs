@@ -183,6 +183,18 @@ async fn the_list_comes_in_both_forms_again_and_again_but_only_from_one_page() {
     assert!(sheet.body.contains(link) && sheet.body.contains(short));
     assert!(sheet.body.contains("Bảo mật."));
     assert!(!sheet.body.contains("ẩn danh"));
+    let row = fixture.app.roster.campaign_by_code("2026-q4");
+    let hash = hex::encode(row.await.unwrap().unwrap().protocol_hash.unwrap());
+    assert_eq!(sheet.body.matches(&hash).count(), 1, "on the front");
+    let short = format!(
+        "{} {} {} {}<",
+        &hash[..4],
+        &hash[4..8],
+        &hash[8..12],
+        &hash[12..16]
+    );
+    let n_slips = sheet.body.matches("class=\"slip\"").count();
+    assert_eq!(sheet.body.matches(&short).count(), n_slips);
     assert!(link.starts_with("http://toancanh.example/i#"));
 
     // The page that was open beside it brings another key.

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use crate::components::heading::PageHeading;
 use crate::components::notice::{Notice, NoticeKind};
+use crate::components::protocol_hash::ProtocolHash;
 use crate::format;
 use crate::page::{Frame, Page, PageContext};
 use crate::words::{campaigns as words, common};
@@ -29,6 +30,7 @@ pub fn page(context: &PageContext, sheet: &InvitationSheet) -> Page {
             <Notice kind=NoticeKind::Danger title=words::invitations_warning_title(lang)>
                 <p>{words::invitations_warning(lang)}</p>
             </Notice>
+            <ProtocolHash lang=lang hash=sheet.campaign.protocol_hash.clone() />
         </div>
         <div class="slips">{slips}</div>
     };
@@ -46,6 +48,7 @@ fn slip(lang: Lang, sheet: &InvitationSheet, slip: &InvitationSlip) -> impl Into
     let closes = format::iso_date(lang, &campaign.closes_on);
     let place = format!("{} · {}", slip.unit_path, slip.staff_code);
     let purpose = common::purpose(lang, campaign.purpose);
+    let protocol = format::short_hash(&campaign.protocol_hash);
     view! {
         <article class="slip">
             <h2>{slip.full_name.clone()}</h2>
@@ -71,6 +74,7 @@ fn slip(lang: Lang, sheet: &InvitationSheet, slip: &InvitationSlip) -> impl Into
             </div>
             <p class="slip-promise">{words::confidential(lang, campaign.k)}</p>
             <p class="slip-promise">{words::slip_personal(lang)}</p>
+            <p class="slip-promise">{words::slip_protocol(lang, &protocol)}</p>
         </article>
     }
 }

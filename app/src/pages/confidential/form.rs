@@ -11,6 +11,7 @@ use super::carried::Carried;
 use super::step::{Go, Step};
 use super::{FORM, TASKS, promise, questions, rater_page, review};
 use crate::components::notice::{Notice, NoticeKind};
+use crate::components::protocol_hash::ProtocolHash;
 use crate::islands::survey::parts::{Part, competency_of, parts};
 use crate::page::{Page, PageContext};
 use crate::words::{common, confidential as words};
@@ -71,6 +72,7 @@ pub fn page(context: &PageContext, showing: Showing<'_>) -> Page {
             {buttons(lang, showing)}
         </form>
         {promise(lang, &showing.list.campaign, showing.task)}
+        <ProtocolHash lang=lang hash=showing.list.campaign.protocol_hash.clone() />
     };
     rater_page(title, main.into_any())
 }

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::{TASKS, promise_general, rater_page};
 use crate::components::notice::{Notice, NoticeKind};
+use crate::components::protocol_hash::ProtocolHash;
 use crate::format;
 use crate::page::{Page, PageContext};
 use crate::words::confidential as words;
@@ -47,6 +48,7 @@ pub fn page(
             <a class="button" href=TASKS>{words::to_tasks(lang)}</a>
         </div>
         {promise_general(lang)}
+        <ProtocolHash lang=lang hash=campaign.protocol_hash.clone() />
         <form class="survey-foot" method="post" action="/confidential/signout">
             <p>{words::sign_out_why(lang)}</p>
             <button class="button-link" type="submit">{words::sign_out(lang)}</button>

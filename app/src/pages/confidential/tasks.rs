@@ -13,7 +13,7 @@ use crate::components::heading::PageHeading;
 use crate::components::tag::{Tag, TagKind};
 use crate::format;
 use crate::page::{Page, PageContext};
-use crate::words::confidential as words;
+use crate::words::{common, confidential as words};
 
 /// The page. `wrong_edit_code` names the part whose edit code was wrong.
 pub fn page(context: &PageContext, list: &TaskList, wrong_edit_code: Option<SubjectId>) -> Page {
@@ -33,7 +33,7 @@ pub fn page(context: &PageContext, list: &TaskList, wrong_edit_code: Option<Subj
             words::deadline(lang, &format::iso_date(lang, &campaign.closes_on)).into_any(),
         ),
         (
-            words::protocol_label(lang).to_owned(),
+            common::protocol_label(lang).to_owned(),
             view! { <code class="hash">{campaign.protocol_hash.clone()}</code> }.into_any(),
         ),
     ];

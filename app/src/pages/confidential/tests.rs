@@ -10,6 +10,7 @@ use contract::raters::Relation;
 
 use super::carried::{Carried, Unreadable};
 use super::form::{self, Showing};
+use super::receipt::{self, Received};
 use super::step::{Go, Step};
 use super::tasks;
 use crate::islands::survey::builders::{task, task_list};
@@ -212,4 +213,19 @@ fn the_review_shows_the_first_question_with_the_others() {
         ..attributed()
     };
     assert!(!form_page(&own, Step::Review, None).contains("<dt>familiarity</dt>"));
+}
+
+#[test]
+fn every_page_about_the_campaign_names_its_protocol() {
+    let list = task_list(vec![task(1, Way::Open)]);
+    let hash = &list.campaign.protocol_hash;
+    let mut pages = vec![
+        html(|context| tasks::page(context, &list, None)),
+        html(|context| receipt::page(context, &list.campaign, Received::Now, "0123")),
+    ];
+    let steps = [Step::Start, Step::WayOut, Step::Part(0), Step::Review];
+    pages.extend(steps.map(|step| form_page(&list.tasks[0], step, None)));
+    for page in pages {
+        assert_eq!(page.matches(hash.as_str()).count(), 1, "{page}");
+    }
 }

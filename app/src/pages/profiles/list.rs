@@ -9,6 +9,7 @@ use crate::components::field::{Field, Input};
 use crate::components::figure::{Reasons, figure_cell};
 use crate::components::heading::PageHeading;
 use crate::components::pagination::Pagination;
+use crate::components::protocol_hash::ProtocolHash;
 use crate::components::table::Table;
 use crate::page::{Frame, Page, PageContext, encode_query_value};
 use crate::words::common;
@@ -57,6 +58,7 @@ pub fn page(context: &PageContext, list: &ProfileList) -> Page {
                 {clear}
             </form>
             {content}
+            <ProtocolHash lang=lang hash=campaign.protocol_hash.clone() />
         </div>
     };
     Page {

@@ -1,11 +1,14 @@
 //! What the pages of the form share: the way back and the progress above, the promise below.
 
+use contract::invitations::TaskList;
+use contract::locale::Lang;
+
 use super::Subject;
 use crate::islands::survey::browser::dom::{El, button, el, link, p, text_el};
 use crate::islands::survey::browser::page::TITLE_ID;
 use crate::islands::survey::desk::{Desk, Saved};
 use crate::islands::survey::parts::parts;
-use crate::words::survey as words;
+use crate::words::{common, survey as words};
 
 /// How far along a page of the form is.
 #[derive(Clone, Copy)]
@@ -91,6 +94,13 @@ pub(super) fn next(subject: &Subject, label: &str) -> Vec<El> {
         saved(desk),
         button("button survey-next", label, move || desk.next()),
     ]
+}
+
+/// Which frozen protocol all of this is about.
+pub(super) fn protocol(lang: Lang, list: &TaskList) -> El {
+    p("small muted", common::protocol_label(lang))
+        .text(": ")
+        .with(text_el("code", "", &list.campaign.protocol_hash))
 }
 
 /// What this campaign promises this rater.

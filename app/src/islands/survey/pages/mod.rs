@@ -93,12 +93,18 @@ fn opening(lang: Lang) -> Vec<El> {
 }
 
 fn page(desk: Desk, list: Arc<TaskList>, screen: Screen) -> Vec<El> {
-    let Some(at) = screen.task() else {
-        return match screen {
-            Screen::Erase => erase::erase(desk, &list),
-            _ => tasks::tasks(desk, &list),
-        };
+    let protocol = frame::protocol(desk.lang, &list);
+    let mut page = match (screen, screen.task()) {
+        (_, Some(at)) => page_of_task(desk, list, at, screen),
+        (Screen::Erase, None) => erase::erase(desk, &list),
+        // It has the hash in its own foot.
+        (_, None) => return tasks::tasks(desk, &list),
     };
+    page.push(protocol);
+    page
+}
+
+fn page_of_task(desk: Desk, list: Arc<TaskList>, at: usize, screen: Screen) -> Vec<El> {
     let subject = Rc::new(Subject { desk, list, at });
     match screen {
         Screen::Start(_) => start::start(&subject),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use contract::invitations::{Task, TaskList};
 use contract::locale::Lang;
 
-use super::frame::heading;
+use super::frame::{heading, protocol};
 use super::trouble;
 use crate::format::iso_date;
 use crate::islands::survey::browser::dom::{El, button, el, link, p, text_el};
@@ -28,11 +28,7 @@ pub(super) fn tasks(desk: Desk, list: &Arc<TaskList>) -> Vec<El> {
                 .text(" ")
                 .with(erase),
         )
-        .with(
-            p("small muted", words::protocol_label(lang))
-                .text(": ")
-                .with(text_el("code", "", &list.campaign.protocol_hash)),
-        );
+        .with(protocol(lang, list));
     vec![
         heading(list.campaign.title.get(lang)),
         p("", &words::tasks_intro(lang, list.tasks.len())),
