@@ -36,16 +36,19 @@ mod tests {
     use super::*;
     use crate::page::{Bundle, render};
 
-    fn html(lang: Lang) -> String {
-        let context = PageContext {
+    fn context(lang: Lang) -> PageContext {
+        PageContext {
             lang,
             path: "/i".to_owned(),
             viewer: None,
             organisation: String::new(),
             fictitious: false,
             bundle: Bundle::default(),
-        };
-        render(&context, page)
+        }
+    }
+
+    fn html(lang: Lang) -> String {
+        render(&context(lang), page)
     }
 
     #[test]
@@ -55,6 +58,18 @@ mod tests {
             for tag in ["<form", "<input", "<textarea", "<button"] {
                 assert!(!html.contains(tag), "{tag} in {html}");
             }
+        }
+    }
+
+    #[test]
+    fn an_installation_of_made_up_people_says_so_to_who_answers_too() {
+        for fictitious in [false, true] {
+            let context = PageContext {
+                fictitious,
+                ..context(Lang::Vi)
+            };
+            let says = render(&context, page).contains("đều là hư cấu");
+            assert_eq!(says, fictitious);
         }
     }
 

@@ -309,8 +309,12 @@ async fn anybody_can_check_a_protocol_by_its_hash() {
         let answer = nobody.get(&format!("/protocols/{wrong}")).await;
         assert_eq!(answer.status, StatusCode::NOT_FOUND, "{wrong}");
     }
-    for schema in ["instrument", "protocol"] {
+    for schema in ["instrument", "protocol", "profile"] {
         let answer = nobody.get(&format!("/schemas/{schema}.json")).await;
-        assert_eq!(answer.status, StatusCode::OK);
+        assert_eq!(answer.status, StatusCode::OK, "{schema}");
+        assert_eq!(answer.headers["content-type"], "application/schema+json");
+        let title =
+            serde_json::from_str::<serde_json::Value>(&answer.body).unwrap()["title"].clone();
+        assert_eq!(title.as_str().unwrap().to_lowercase(), schema);
     }
 }

@@ -1,4 +1,4 @@
-//! The published schemas of the files that people write or check themselves.
+//! The published schemas of the files that people write, check or read by program.
 
 use axum::Router;
 use axum::http::header::CONTENT_TYPE;
@@ -6,6 +6,7 @@ use axum::response::IntoResponse;
 use axum::routing::get;
 
 use crate::instruments::schema;
+use crate::profiles;
 use crate::state::App;
 
 /// The addresses of the schemas.
@@ -13,6 +14,7 @@ pub fn routes() -> Router<App> {
     Router::new()
         .route("/schemas/instrument.json", get(instrument))
         .route("/schemas/protocol.json", get(protocol))
+        .route("/schemas/profile.json", get(profile))
 }
 
 const SCHEMA: &str = "application/schema+json";
@@ -23,4 +25,8 @@ async fn instrument() -> impl IntoResponse {
 
 async fn protocol() -> impl IntoResponse {
     ([(CONTENT_TYPE, SCHEMA)], schema::protocol())
+}
+
+async fn profile() -> impl IntoResponse {
+    ([(CONTENT_TYPE, SCHEMA)], profiles::schema::profile())
 }
