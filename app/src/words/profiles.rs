@@ -123,8 +123,8 @@ messages! {
     // The forced choice
     choices { vi: "Nếu phải chọn", en: "When made to choose" }
     choices_lead(n: &str) {
-        vi: "Tỷ lệ trong {n} người trả lời câu này, mọi nhóm gộp lại. Vạch ngang là khoảng tin cậy 95\u{a0}%. “Ít”: không quá hai người; “hầu hết”: trừ nhiều nhất hai người.",
-        en: "Share of the {n} people who answered, all groups together. Whiskers are 95% intervals. “Few”: at most two people; “nearly all”: all but two at most.",
+        vi: "Tỷ lệ trong ít nhất {n} người trả lời câu này, mọi nhóm gộp lại. Vạch ngang là khoảng tin cậy 95\u{a0}%. “Ít”: không quá hai người; “hầu hết”: trừ nhiều nhất hai người.",
+        en: "Share of at least {n} people who answered, all groups together. Whiskers are 95% intervals. “Few”: at most two people; “nearly all”: all but two at most.",
     }
     strongest { vi: "Điểm mạnh nhất", en: "Strongest" }
     improve_first { vi: "Nên cải thiện trước", en: "To improve first" }

@@ -70,7 +70,8 @@ pub(super) fn choices(analysis: &Analysis<'_>, subject: u32) -> Option<Outcome<C
             })
             .collect()
     };
-    let people = |n| certain(n, n_ballots, settings.k());
+    // That there are 2k is told by showing them at all.
+    let people = |n| certain(n, n_ballots, settings.k()).max(two_k);
     Some(Outcome::released(ChoiceFigures {
         strongest: shares(&strongest, n_strongest),
         improve_first: shares(&improve_first, n_improve),
