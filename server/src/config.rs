@@ -384,8 +384,10 @@ mod tests {
         let (own, demo) = (of(Folders::OWN), of(Folders::DEMO));
         assert_ne!(own.data, demo.data);
         assert_ne!(own.keys, demo.keys);
-        let mut named = Settings::default();
-        named.data = Some("/srv/a".into());
+        let named = Settings {
+            data: Some("/srv/a".into()),
+            ..Settings::default()
+        };
         let named = named.resolve_with(Folders::DEMO).unwrap();
         assert_eq!(named.data, Path::new("/srv/a"));
         assert_eq!(named.keys, Path::new("/srv/toancanh-demo-keys"));

@@ -313,7 +313,7 @@ fn demo_begins_anew_after_a_stop_prints_links_that_open_and_keeps_its_invitation
         let arguments = ["demo", "--listen", &address, "--lang", lang];
         started(toancanh(folder.path()).args(arguments), awaited)
     };
-    let (mut cut, _) = demo("vi", "245 người");
+    let (mut cut, _) = demo("vi", "Nhập nhân sự");
     tell_to_end(&cut);
     assert_eq!(cut.0.wait().unwrap().code(), Some(1));
 

@@ -50,9 +50,10 @@ messages! {
         vi: "\nKỳ đang mở: “{title}”, đến hết ngày {closes_on}. Thư mời để trả lời thử:",
         en: "\nThe open campaign is “{title}”, until the end of {closes_on}. Invitations to answer:",
     }
-    invitation(name: &str, n_tasks: &str, short_code: &str) {
+    invitation(name: &str, n_tasks: u32, short_code: &str) {
         vi: "{name}: {n_tasks} phần góp ý, mã ngắn {short_code}",
-        en: "{name}: assignments: {n_tasks}, short code {short_code}",
+        en: "{name}: {n_tasks} assignments, short code {short_code}",
+        en_one(n_tasks): "{name}: 1 assignment, short code {short_code}",
     }
     on_a_phone(port: &str) {
         vi: "  Để mở bằng điện thoại trong cùng mạng, chạy lại với:\n    --listen 0.0.0.0:{port} --public-url http://ĐỊA_CHỈ_MÁY_NÀY:{port}",

@@ -139,10 +139,14 @@ fn show(program: &Program, guide: &Guide) {
 
 fn show_invitation(program: &Program, invitation: &Invitation) {
     let lang = program.lang();
-    let n_tasks = format::count(lang, invitation.n_tasks.into());
-    let name = &invitation.full_name;
-    let whom = words::invitation(lang, name, &n_tasks, &invitation.short_code);
-    program.say(format_args!("  {whom}\n    {}", invitation.link));
+    let Invitation {
+        full_name,
+        n_tasks,
+        link,
+        short_code,
+    } = invitation;
+    let whom = words::invitation(lang, full_name, *n_tasks, short_code);
+    program.say(format_args!("  {whom}\n    {link}"));
 }
 
 fn title(lang: Lang, campaign: &CampaignHead) -> &str {

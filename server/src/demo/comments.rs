@@ -17,7 +17,7 @@ const CONTINUE: &str = "continue";
 
 /// From whom a line can come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum From {
+enum Origin {
     Anybody,
     Above,
     Below,
@@ -27,7 +27,7 @@ enum From {
 struct Line {
     prompt: &'static str,
     competency: &'static str,
-    from: From,
+    origin: Origin,
     text: &'static str,
 }
 
@@ -35,8 +35,8 @@ struct Line {
 pub(super) struct Comments {
     about_others: Vec<Line>,
     about_oneself: Vec<Line>,
-    /// Lines left for a subject and a prompt, in the order in which they are used.
-    left: HashMap<(String, &'static str), Vec<usize>>,
+    /// Lines left for a campaign, a subject and a prompt, in the order in which they are used.
+    left: HashMap<String, Vec<usize>>,
 }
 
 /// Who writes, and about what.
@@ -87,55 +87,50 @@ impl Comments {
             .collect()
     }
 
-    /// The next line that fits, or nothing when all are used.
     fn one(&mut self, instrument: &Instrument, prompt: &str, writer: Writer<'_>) -> &'static str {
-        let lines = match writer.relation {
-            Relation::Oneself => &self.about_oneself,
-            Relation::Superior | Relation::Peer | Relation::Subordinate => &self.about_others,
-        };
-        let Some(prompt) = lines
-            .iter()
-            .map(|line| line.prompt)
-            .find(|id| *id == prompt)
-        else {
-            return "";
-        };
         let about = match prompt {
             CONTINUE => writer.strongest,
             _ => writer.weakest,
         };
-        let about = instrument.competencies.get(about).map(|of| of.id.as_str());
-        if writer.relation == Relation::Oneself {
-            // He writes once under each question, so nothing can stand twice.
-            let fits = |line: &&Line| line.prompt == prompt && Some(line.competency) == about;
-            let fitting: Vec<&Line> = lines.iter().filter(fits).collect();
-            let mut draw = Draw::of(&[writer.campaign, "lines", writer.subject, prompt, "self"]);
-            return fitting
-                .get(draw.below(fitting.len()))
-                .map_or("", |line| line.text);
+        let about = instrument.competencies.get(about);
+        let about = about.map_or("", |of| of.id.as_str());
+        match writer.relation {
+            Relation::Oneself => self.about_oneself(prompt, about, writer),
+            Relation::Superior | Relation::Peer | Relation::Subordinate => {
+                self.about_somebody(prompt, about, writer)
+            }
         }
-        let left = self
-            .left
-            .entry((format!("{} {}", writer.campaign, writer.subject), prompt))
-            .or_insert_with(|| {
-                let mut order: Vec<usize> = (0..self.about_others.len()).collect();
-                Draw::of(&[writer.campaign, "lines", writer.subject, prompt]).shuffle(&mut order);
-                order
-            });
-        let can_come = |line: &Line| {
-            line.prompt == prompt
-                && match line.from {
-                    From::Anybody => true,
-                    From::Above => writer.relation == Relation::Superior,
-                    From::Below => writer.relation == Relation::Subordinate,
-                }
+    }
+
+    /// One writes once about oneself under each question, so nothing can stand twice.
+    fn about_oneself(&self, prompt: &str, about: &str, writer: Writer<'_>) -> &'static str {
+        let fits = |line: &&Line| line.prompt == prompt && line.competency == about;
+        let fitting: Vec<&Line> = self.about_oneself.iter().filter(fits).collect();
+        let mut draw = Draw::of(&[writer.campaign, "own line", writer.subject, prompt]);
+        let drawn = fitting.get(draw.below(fitting.len()));
+        drawn.map_or("", |line| line.text)
+    }
+
+    /// The next line about this competency that comes from where the writer stands; when all are
+    /// used, one about another; when those are, nothing.
+    fn about_somebody(&mut self, prompt: &str, about: &str, writer: Writer<'_>) -> &'static str {
+        let lines = &self.about_others;
+        let place = [writer.campaign, writer.subject, prompt];
+        let left = self.left.entry(place.join(" ")).or_insert_with(|| {
+            let mut order: Vec<usize> = (0..lines.len()).collect();
+            order.retain(|at| lines[*at].prompt == prompt);
+            Draw::of(&["lines", &place.join(" ")]).shuffle(&mut order);
+            order
+        });
+        let can_come = |at: &usize| match lines[*at].origin {
+            Origin::Anybody => true,
+            Origin::Above => writer.relation == Relation::Superior,
+            Origin::Below => writer.relation == Relation::Subordinate,
         };
-        let fits = |at: &usize| can_come(&lines[*at]) && Some(lines[*at].competency) == about;
-        let place = left
-            .iter()
-            .position(fits)
-            .or_else(|| left.iter().position(|at| can_come(&lines[*at])));
-        place.map_or("", |place| lines[left.remove(place)].text)
+        let fits = |at: &usize| can_come(at) && lines[*at].competency == about;
+        let next = left.iter().position(fits);
+        let next = next.or_else(|| left.iter().position(can_come));
+        next.map_or("", |next| lines[left.remove(next)].text)
     }
 }
 
@@ -144,19 +139,19 @@ fn read(file: &'static str) -> Result<Vec<Line>, AppError> {
     file.lines()
         .map(|line| {
             let fields: Vec<&str> = line.split('\t').collect();
-            let [prompt, competency, from, text] = fields[..] else {
+            let [prompt, competency, origin, text] = fields[..] else {
                 return Err(broken(line));
             };
-            let from = match from {
-                "any" => From::Anybody,
-                "above" => From::Above,
-                "below" => From::Below,
+            let origin = match origin {
+                "any" => Origin::Anybody,
+                "above" => Origin::Above,
+                "below" => Origin::Below,
                 _ => return Err(broken(line)),
             };
             Ok(Line {
                 prompt,
                 competency,
-                from,
+                origin,
                 text,
             })
         })

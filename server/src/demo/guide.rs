@@ -58,7 +58,6 @@ pub enum Running {
 }
 
 /// An invitation to be opened by whoever tries the demo.
-#[derive(Debug)]
 pub struct Invitation {
     /// Whose it is.
     pub full_name: String,
@@ -68,6 +67,15 @@ pub struct Invitation {
     pub link: String,
     /// The short code for the way without JavaScript.
     pub short_code: String,
+}
+
+/// What opens something never reaches a log by way of `{:?}`.
+impl std::fmt::Debug for Invitation {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Invitation")
+            .field("n_tasks", &self.n_tasks)
+            .finish_non_exhaustive()
+    }
 }
 
 /// Makes the links of this start.

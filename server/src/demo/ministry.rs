@@ -4,13 +4,12 @@
 use std::collections::HashMap;
 
 use contract::error::AppError;
-use serde::Deserialize;
 
 use super::cast::Cast;
 use super::draw::Draw;
 use super::names::Names;
+use super::plan::{Department, Division, Plan};
 
-const PLAN: &str = include_str!("../../demo/ministry.toml");
 /// The new head has held the post for so many days today: less than six months, and so he is
 /// nobody's subject yet, neither now nor when the earlier campaign was opened.
 const NEW_HEAD_DAYS: u32 = 100;
@@ -23,44 +22,6 @@ const STAFF: [&str; 4] = [
     "Chuyên viên",
     "Chuyên viên chính",
 ];
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Plan {
-    name: String,
-    vice_minister_fields: Vec<String>,
-    departments: Vec<Department>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Department {
-    name: String,
-    vice_minister: usize,
-    head: String,
-    #[serde(default)]
-    head_post_type: String,
-    deputy: String,
-    deputy_fields: Vec<String>,
-    #[serde(default)]
-    n_staff: usize,
-    #[serde(default)]
-    predecessors: Vec<String>,
-    #[serde(default)]
-    divisions: Vec<Division>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Division {
-    name: String,
-    n_staff: usize,
-    functional_superior: Option<String>,
-    headed_by_deputy: Option<usize>,
-    seconded_from: Option<String>,
-    #[serde(default)]
-    new_head: bool,
-}
 
 /// A row of the people file: a person in a post.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -97,7 +58,7 @@ pub(super) struct Ministry {
 impl Ministry {
     /// Fills all posts.
     pub fn found() -> Result<Self, AppError> {
-        let plan: Plan = toml::from_str(PLAN).map_err(AppError::internal)?;
+        let plan = Plan::read()?;
         let mut founding = Founding {
             ministry: Self {
                 name: plan.name.clone(),

@@ -16,6 +16,7 @@ mod ministry;
 mod names;
 mod opinions;
 mod people_file;
+mod plan;
 mod standing;
 #[cfg(test)]
 mod tests;
