@@ -51,11 +51,19 @@ pub fn back_to(target: Screen) -> bool {
     from == Some(target) && history.back().is_ok()
 }
 
-/// Calls `arrived` whenever the browser's own Back or Forward has led to an entry of ours.
+/// Calls `arrived` whenever the browser's own Back or Forward has led to an entry of ours. A link of
+/// an invitation that is opened in this very tab changes what stands behind `#` and loads nothing;
+/// the page then begins anew with it.
 pub fn on_travel(arrived: impl Fn(Screen) + 'static) {
     let listener = Closure::<dyn Fn(PopStateEvent)>::new(move |event: PopStateEvent| {
         if let (Some(screen), _) = read(&event.state()) {
             arrived(screen);
+        } else if window()
+            .location()
+            .hash()
+            .is_ok_and(|code| !code.is_empty())
+        {
+            let _ = window().location().reload();
         }
     });
     window().set_onpopstate(Some(listener.as_ref().unchecked_ref()));
