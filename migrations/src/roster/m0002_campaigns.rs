@@ -32,7 +32,8 @@ impl MigrationTrait for Migration {
                     .col(text_uniq("code"))
                     // draft, open, closed, released, archived
                     .col(text("state"))
-                    // the draft as JSON; frozen with the protocol
+                    // the draft as JSON, frozen with the protocol; of imported ratings the hash of
+                    // what they were made from
                     .col(text("draft"))
                     // canonical JSON, written once at the opening; a public document
                     .col(text_null("protocol"))

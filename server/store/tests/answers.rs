@@ -2,8 +2,8 @@
 
 use rstest::rstest;
 use store::ballots::entities::{ballot, comment};
-use store::ballots::{ReleasedProfile, StoredBallot};
-use store::{Ballots, Engine, fixture};
+use store::ballots::{BoxState, NewBox, ReleasedProfile, StoredBallot};
+use store::{Ballots, Engine, StoreError, fixture};
 use uuid::Uuid;
 
 fn id(n: u128) -> Uuid {
@@ -123,4 +123,46 @@ async fn what_was_released_is_never_written_again(
     let kept = ballots.released(id(1), &[id(50)]).await.unwrap();
     assert_eq!(kept, [line(50, "first")]);
     assert!(ballots.released(id(2), &[id(50)]).await.unwrap().is_empty());
+}
+
+fn new_box() -> NewBox {
+    NewBox {
+        campaign: id(1),
+        envelope_bytes: 4_096,
+        protocol: "{}".to_owned(),
+        instrument: "{}".to_owned(),
+    }
+}
+
+#[rstest]
+#[tokio::test]
+async fn imported_answers_are_written_once_and_their_box_never_opens(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let vaults = fixture::fresh(engine).await;
+    let ballots = &vaults.ballots;
+    let cut = ballots.begin_import(new_box()).await.unwrap().unwrap();
+    cut.write_ballots(vec![ballot(1, 1)]).await.unwrap();
+    drop(cut);
+    assert!(ballots.find_box(id(1)).await.unwrap().is_none());
+    assert!(all_ballots(ballots, 10).await.is_empty());
+
+    let writer = ballots.begin_import(new_box()).await.unwrap().unwrap();
+    writer.write_ballots(vec![ballot(1, 2)]).await.unwrap();
+    writer.finish("{}").await.unwrap();
+    let stands = ballots.find_box(id(1)).await.unwrap().unwrap();
+    assert_eq!(stands.state, BoxState::Tallied);
+    assert!(ballots.begin_import(new_box()).await.unwrap().is_none());
+    assert_eq!(all_ballots(ballots, 10).await, [ballot(1, 2)]);
+}
+
+#[rstest]
+#[tokio::test]
+async fn ratings_are_not_imported_into_a_box_that_takes_envelopes(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let vaults = fixture::fresh(engine).await;
+    vaults.ballots.open_box(new_box()).await.unwrap();
+    let refused = vaults.ballots.begin_import(new_box()).await;
+    assert!(matches!(refused, Err(StoreError::Conflict)));
 }

@@ -3,7 +3,7 @@
 use rstest::rstest;
 use store::fixture::{self, Vaults};
 use store::roster::audit::AuditEntry;
-use store::roster::campaigns::{Opening, StoredCampaign};
+use store::roster::campaigns::{ImportedCampaign, Opening, StoredCampaign};
 use store::roster::entities::{assignment, invitation, person, subject, unit};
 use store::roster::instruments::StoredInstrument;
 use store::{Engine, Roster, StoreError};
@@ -358,4 +358,57 @@ async fn a_version_of_an_instrument_never_changes(
         roster.instrument("form", 1).await.unwrap(),
         Some(row(1, "a"))
     );
+}
+
+#[rstest]
+#[tokio::test]
+async fn an_imported_campaign_is_kept_closed_whole_or_not_at_all(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let vaults = fixture::fresh(engine).await;
+    let roster = &vaults.roster;
+    let imported = |n: u128, code: &str, in_campaign: u128| ImportedCampaign {
+        campaign: StoredCampaign {
+            id: id(n),
+            code: code.to_owned(),
+            state: "open".to_owned(),
+            draft: "{}".to_owned(),
+            protocol: Some("{}".to_owned()),
+            protocol_hash: Some(vec![n as u8; 32]),
+            closes_on: None,
+            released_on: None,
+            handed_out: false,
+            imported: false,
+        },
+        instrument: StoredInstrument {
+            id: format!("imported-{n}"),
+            version: 1,
+            content: "{}".to_owned(),
+            hash: vec![1],
+        },
+        subjects: vec![subject::Model {
+            id: id(100 + n),
+            campaign_id: id(in_campaign),
+            person_id: None,
+            staff_code: "1".to_owned(),
+            full_name: "1".to_owned(),
+            name: "1".to_owned(),
+            post: String::new(),
+            unit_path: String::new(),
+            sort_key: vec![1],
+        }],
+    };
+    let keep = async |of: ImportedCampaign| roster.keep_imported_campaign(&of, &record()).await;
+    assert!(keep(imported(1, "a", 1)).await.unwrap());
+    let row = kept(roster).await;
+    assert_eq!((row.state.as_str(), row.imported), ("closed", true));
+
+    // The code is taken; then a subject of a campaign that does not exist.
+    assert!(!keep(imported(2, "a", 2)).await.unwrap());
+    assert!(keep(imported(3, "b", 77)).await.is_err());
+    assert_eq!(roster.campaigns().await.unwrap().len(), 1);
+    assert!(roster.instrument("imported-2", 1).await.unwrap().is_none());
+    assert!(roster.instrument("imported-3", 1).await.unwrap().is_none());
+    assert_eq!(roster.n_subjects(id(1)).await.unwrap(), 1);
+    assert_eq!(roster.audit_rows().await.unwrap().len(), 1);
 }

@@ -4,12 +4,14 @@ use contract::accounts::Role;
 use contract::error::AppError;
 use contract::ids::{AccountId, PersonId};
 use contract::raters::Relation;
-use store::roster::campaigns::StoredCampaign;
+use store::roster::campaigns::{ImportedCampaign, StoredCampaign};
 use store::roster::entities::{person, subject};
+use store::roster::instruments::StoredInstrument;
 
 use super::campaign::{CAMPAIGN, Campaign, generator, id};
 use crate::accounts::{Actor, Staff};
 use crate::audit;
+use crate::canonical::Canonical;
 use crate::fixture::Fixture;
 use crate::profiles::{home, list, profile, publish};
 use crate::state::App;
@@ -64,10 +66,20 @@ pub(crate) async fn closed() -> Fixture {
         handed_out: false,
         imported: false,
     };
-    roster
-        .keep_imported_campaign(row, subjects.collect())
-        .await
-        .unwrap();
+    let instrument = Canonical::of(&campaign.instrument).unwrap();
+    let imported = ImportedCampaign {
+        campaign: row,
+        instrument: StoredInstrument {
+            id: campaign.instrument.id.clone(),
+            version: 1,
+            hash: instrument.hash().to_vec(),
+            content: instrument.into_text(),
+        },
+        subjects: subjects.collect(),
+    };
+    let record = audit::entry(&fixture.app, &Actor::System, "ratings_imported", "thu");
+    let kept = roster.keep_imported_campaign(&imported, &record).await;
+    assert!(kept.unwrap());
     fixture
 }
 

@@ -84,25 +84,7 @@ impl Ballots {
     /// Sets up the box of a campaign. A box that stands already is left as it is, so that an
     /// opening which was interrupted can be completed.
     pub async fn open_box(&self, new: NewBox) -> Result<(), StoreError> {
-        let row = ActiveModel {
-            campaign: Set(new.campaign),
-            state: Set(BoxState::Open.as_str().to_owned()),
-            envelope_bytes: Set(signed(new.envelope_bytes)?),
-            protocol: Set(new.protocol),
-            instrument: Set(new.instrument),
-            counts: Set(None),
-            swept: Set(false),
-        };
-        let inserted = Entity::insert(row)
-            .on_conflict(OnConflict::column(Column::Campaign).do_nothing().to_owned())
-            .try_insert()
-            .exec_without_returning(self.vault.writer())
-            .await?;
-        match inserted {
-            TryInsertResult::Inserted(_) | TryInsertResult::Conflicted | TryInsertResult::Empty => {
-                Ok(())
-            }
-        }
+        set_up(self.vault.writer(), new, BoxState::Open).await
     }
 
     /// The box of a campaign.
@@ -147,6 +129,33 @@ impl Ballots {
             .exec(self.vault.writer())
             .await?;
         Ok(())
+    }
+}
+
+/// Sets a box up in a state. One that stands already is left as it is.
+pub(super) async fn set_up(
+    db: &impl ConnectionTrait,
+    new: NewBox,
+    state: BoxState,
+) -> Result<(), StoreError> {
+    let row = ActiveModel {
+        campaign: Set(new.campaign),
+        state: Set(state.as_str().to_owned()),
+        envelope_bytes: Set(signed(new.envelope_bytes)?),
+        protocol: Set(new.protocol),
+        instrument: Set(new.instrument),
+        counts: Set(None),
+        swept: Set(false),
+    };
+    let inserted = Entity::insert(row)
+        .on_conflict(OnConflict::column(Column::Campaign).do_nothing().to_owned())
+        .try_insert()
+        .exec_without_returning(db)
+        .await?;
+    match inserted {
+        TryInsertResult::Inserted(_) | TryInsertResult::Conflicted | TryInsertResult::Empty => {
+            Ok(())
+        }
     }
 }
 

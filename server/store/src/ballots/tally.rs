@@ -12,7 +12,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::Ballots;
-use super::boxes::BoxState;
+use super::boxes::{self, BoxState, NewBox};
 use super::entities::{ballot, box_campaign, code, comment};
 use super::envelopes::{self, Table};
 use crate::StoreError;
@@ -50,17 +50,8 @@ impl Ballots {
     /// when the box is still open, or holds envelopes outside the pool.
     pub async fn begin_tally(&self, campaign: Uuid) -> Result<Option<TallyWriter>, StoreError> {
         let tx = self.vault.begin().await?;
-        let state: Option<String> = box_campaign::Entity::find_by_id(campaign)
-            .select_only()
-            .column(box_campaign::Column::State)
-            .lock_exclusive()
-            .into_tuple()
-            .one(&tx)
-            .await?;
-        match state.as_deref().map(BoxState::parse).transpose()? {
-            Some(BoxState::Closed) => {}
-            Some(BoxState::Tallied) => return Ok(None),
-            Some(BoxState::Open) | None => return Err(StoreError::Conflict),
+        if !may_write(&tx, campaign).await? {
+            return Ok(None);
         }
         for table in [Table::Intake, Table::Day] {
             if envelopes::count(&tx, table, campaign).await? > 0 {
@@ -68,6 +59,35 @@ impl Ballots {
             }
         }
         Ok(Some(TallyWriter { tx, campaign }))
+    }
+
+    /// Begins to write answers that were collected elsewhere. The box is set up closed in the same
+    /// transaction, so that no envelope ever gets into it. `None` when they are written already.
+    pub async fn begin_import(&self, new: NewBox) -> Result<Option<TallyWriter>, StoreError> {
+        let campaign = new.campaign;
+        let tx = self.vault.begin().await?;
+        boxes::set_up(&tx, new, BoxState::Closed).await?;
+        if !may_write(&tx, campaign).await? {
+            return Ok(None);
+        }
+        Ok(Some(TallyWriter { tx, campaign }))
+    }
+}
+
+/// Whether the answers of a campaign are still to be written; its box is held until the transaction
+/// ends. A conflict when it is still open, or not there.
+async fn may_write(tx: &DatabaseTransaction, campaign: Uuid) -> Result<bool, StoreError> {
+    let state: Option<String> = box_campaign::Entity::find_by_id(campaign)
+        .select_only()
+        .column(box_campaign::Column::State)
+        .lock_exclusive()
+        .into_tuple()
+        .one(tx)
+        .await?;
+    match state.as_deref().map(BoxState::parse).transpose()? {
+        Some(BoxState::Closed) => Ok(true),
+        Some(BoxState::Tallied) => Ok(false),
+        Some(BoxState::Open) | None => Err(StoreError::Conflict),
     }
 }
 

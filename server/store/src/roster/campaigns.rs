@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use super::Roster;
 use super::audit::{self, AuditEntry};
-use super::entities::{assignment, campaign, subject};
+use super::entities::{assignment, campaign, instrument, subject};
 use crate::StoreError;
 
 /// A campaign as it is kept.
@@ -42,6 +42,17 @@ pub struct Opening {
     pub subjects: Vec<subject::Model>,
     /// Who is asked about whom.
     pub assignments: Vec<assignment::Model>,
+}
+
+/// A campaign made of ratings collected elsewhere: everything that the roster keeps of it.
+#[derive(Debug, Clone)]
+pub struct ImportedCampaign {
+    /// The campaign. Whatever its state says, it is kept closed and imported.
+    pub campaign: StoredCampaign,
+    /// Its own instrument.
+    pub instrument: instrument::Model,
+    /// Whom it is about.
+    pub subjects: Vec<subject::Model>,
 }
 
 impl Roster {
@@ -178,23 +189,52 @@ impl Roster {
         Ok(true)
     }
 
-    /// Keeps a campaign made of ratings collected elsewhere: closed from the start, without
-    /// raters. A code that is taken is a conflict.
+    /// Keeps a campaign made of ratings collected elsewhere: closed from the start, without raters,
+    /// with its instrument and who did it, in one transaction. `false`: its code is taken, and
+    /// nothing changed.
     pub async fn keep_imported_campaign(
         &self,
-        mut row: StoredCampaign,
-        subjects: Vec<subject::Model>,
-    ) -> Result<(), StoreError> {
+        imported: &ImportedCampaign,
+        record: &AuditEntry,
+    ) -> Result<bool, StoreError> {
+        for _ in 0..audit::TRIES {
+            match self.try_keep_imported(imported, record).await {
+                Err(StoreError::Conflict) => {}
+                done => return done,
+            }
+        }
+        Err(StoreError::Conflict)
+    }
+
+    async fn try_keep_imported(
+        &self,
+        imported: &ImportedCampaign,
+        record: &AuditEntry,
+    ) -> Result<bool, StoreError> {
+        let mut row = imported.campaign.clone();
         row.state = CLOSED.to_owned();
         row.imported = true;
         let transaction = self.vault.begin().await?;
-        row.into_active_model()
+        match row
+            .into_active_model()
             .insert(&transaction)
             .await
-            .map_err(taken)?;
-        insert_subjects(&transaction, &subjects).await?;
+            .map_err(taken)
+        {
+            Ok(_) => {}
+            Err(StoreError::Conflict) => {
+                transaction.rollback().await?;
+                return Ok(false);
+            }
+            Err(error) => return Err(error),
+        }
+        instrument::Entity::insert(imported.instrument.clone().into_active_model())
+            .exec_without_returning(&transaction)
+            .await?;
+        insert_subjects(&transaction, &imported.subjects).await?;
+        audit::append(&transaction, record).await?;
         transaction.commit().await?;
-        Ok(())
+        Ok(true)
     }
 
     /// Open → closed. `false`: it was not open.
