@@ -175,6 +175,8 @@ pub enum Refusal {
     DryRunIsStale,
     /// The file has faults; nothing was written.
     FileHasFaults,
+    /// The answers of a closed campaign are not all written yet.
+    NotCounted,
     /// The envelope is not of this campaign's one size.
     WrongEnvelopeSize {
         /// The one size, in bytes.
@@ -208,6 +210,7 @@ impl Refusal {
             Self::TooManyAttempts => "too_many_attempts",
             Self::DryRunIsStale => "dry_run_is_stale",
             Self::FileHasFaults => "file_has_faults",
+            Self::NotCounted => "not_counted",
             Self::WrongEnvelopeSize { .. } => "wrong_envelope_size",
             Self::NotAnEnvelope => "not_an_envelope",
             Self::ForeignPage => "foreign_page",

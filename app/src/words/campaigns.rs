@@ -319,6 +319,14 @@ messages! {
         vi: "Đã kiểm phiếu xong. Chưa ai xem được kết quả cho tới khi anh/chị trả kết quả.",
         en: "The ballots are counted. Nobody sees a result until you release it.",
     }
+    imported_ready {
+        vi: "Điểm đã nhập xong. Chưa ai xem được kết quả cho tới khi anh/chị trả kết quả.",
+        en: "The ratings are imported. Nobody sees a result until you release it.",
+    }
+    imported_cut {
+        vi: "Việc nhập điểm bị ngắt giữa chừng. Hãy chạy lại đúng lệnh toancanh import ratings đã dùng để hoàn tất.",
+        en: "The import of the ratings was cut. Run the same command toancanh import ratings again to complete it.",
+    }
     released_line(on: &str) {
         vi: "Kết quả đã trả ngày {on} cho người được góp ý và chuyên viên tổng hợp.",
         en: "Released on {on} to the leaders and the analyst.",
@@ -435,6 +443,16 @@ pub const fn state(lang: Lang, state: CampaignState) -> &'static str {
         CampaignState::Closed => state_closed(lang),
         CampaignState::Released => state_released(lang),
         CampaignState::Archived => state_archived(lang),
+    }
+}
+
+/// What a closed campaign waits for.
+pub const fn closed(lang: Lang, imported: bool, tallied: bool) -> &'static str {
+    match (imported, tallied) {
+        (false, false) => counting(lang),
+        (false, true) => closed_ready(lang),
+        (true, false) => imported_cut(lang),
+        (true, true) => imported_ready(lang),
     }
 }
 

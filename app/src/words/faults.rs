@@ -211,8 +211,8 @@ messages! {
         en: "Please wait a minute and try again. Nothing is lost.",
     }
     dry_run_is_stale {
-        vi: "Tệp hoặc danh sách nhân sự đã thay đổi sau lần chạy thử, nên chưa có gì được ghi.",
-        en: "The file or the roster changed after the dry run, so nothing was written.",
+        vi: "Tệp, tùy chọn hoặc danh sách nhân sự đã thay đổi sau lần chạy thử, nên chưa có gì được ghi.",
+        en: "The file, the options or the roster changed after the dry run, so nothing was written.",
     }
     dry_run_is_stale_todo {
         vi: "Hãy chạy thử lại và xem các thay đổi một lần nữa.",
@@ -225,6 +225,14 @@ messages! {
     file_has_faults_todo {
         vi: "Hãy sửa từng lỗi theo dòng và cột đã nêu, rồi chạy thử lại.",
         en: "Please correct each fault by its row and column, and do the dry run again.",
+    }
+    not_counted {
+        vi: "Câu trả lời của kỳ này chưa được ghi đủ, nên chưa trả kết quả được.",
+        en: "The answers of this campaign are not all written yet, so its results cannot be released.",
+    }
+    not_counted_todo {
+        vi: "Hãy chờ vài phút cho việc kiểm phiếu. Nếu là kỳ nhập từ tệp, hãy chạy lại đúng lệnh toancanh import ratings đã dùng.",
+        en: "Please wait a few minutes for the count. If the campaign was imported from a file, run the same command toancanh import ratings again.",
     }
     wrong_envelope_size(bytes: String) {
         vi: "Phong bì câu trả lời không đúng kích thước {bytes} byte của kỳ này, nên chưa được nhận.",
@@ -408,6 +416,7 @@ pub fn refusal(lang: Lang, reason: &Refusal) -> (String, &'static str) {
             dry_run_is_stale_todo(lang),
         ),
         Refusal::FileHasFaults => (file_has_faults(lang).to_owned(), file_has_faults_todo(lang)),
+        Refusal::NotCounted => (not_counted(lang).to_owned(), not_counted_todo(lang)),
         Refusal::WrongEnvelopeSize { expected_bytes } => (
             wrong_envelope_size(lang, format::count(lang, u64::from(*expected_bytes))),
             wrong_envelope_size_todo(lang),

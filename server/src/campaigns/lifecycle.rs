@@ -10,6 +10,7 @@ use super::opening::set_up_box;
 use super::protocol::{iso, parse_iso};
 use crate::accounts::Actor;
 use crate::accounts::permissions::{Action, Resource};
+use crate::profiles::{LoadError, PublishError};
 use crate::state::App;
 use crate::{audit, ballots, profiles, rng};
 
@@ -31,7 +32,12 @@ pub async fn release(app: &App, actor: &Actor, code: &str) -> Result<(), AppErro
     let mut order = rng::generator().map_err(AppError::internal)?;
     profiles::publish(&app.ballots, CampaignId(row.id), &mut order)
         .await
-        .map_err(AppError::internal)?;
+        .map_err(|error| match error {
+            PublishError::Load(LoadError::Unknown | LoadError::NotTallied) => {
+                Refusal::NotCounted.into()
+            }
+            error => AppError::internal(error),
+        })?;
     let record = audit::entry(app, actor, "campaign_released", code);
     let today = iso(app.clock.today())?;
     let released = app

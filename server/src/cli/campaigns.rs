@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use app::format;
 use app::words::{campaigns as words, faults};
+use contract::campaigns::CampaignState;
 use contract::drafts::{CampaignView, DraftForm, DraftView, Outlook};
 use contract::locale::Lang;
 
@@ -222,7 +223,7 @@ async fn hand_out(
 
 fn tell_draft(program: &Program, view: &DraftView) {
     let lang = program.lang();
-    let state = contract::campaigns::CampaignState::Draft;
+    let state = CampaignState::Draft;
     program.say(words::cli_state(lang, words::state(lang, state)));
     if !view.missing.is_empty() {
         program.say(words::cli_not_ready(lang));
@@ -268,6 +269,9 @@ fn tell_frozen(program: &Program, view: &CampaignView) {
         &format::iso_date(lang, &view.head.closes_on),
     );
     program.say(dates);
+    if view.state == CampaignState::Closed {
+        program.say(words::closed(lang, view.imported, view.tallied));
+    }
     let Some(progress) = &view.progress else {
         return;
     };

@@ -106,11 +106,7 @@ fn notice(lang: Lang, view: &CampaignView) -> Option<AnyView> {
             .into_any(),
         ),
         CampaignState::Closed => {
-            let text = if view.tallied {
-                words::closed_ready(lang)
-            } else {
-                words::counting(lang)
-            };
+            let text = words::closed(lang, view.imported, view.tallied);
             Some(view! { <Notice><p>{text}</p></Notice> }.into_any())
         }
         CampaignState::Released | CampaignState::Archived => {
