@@ -26,6 +26,7 @@ pub mod keys;
 pub mod people;
 pub mod profiles;
 pub mod raters;
+pub mod ratings;
 pub mod rng;
 mod schema;
 pub mod startup;

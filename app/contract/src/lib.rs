@@ -40,3 +40,4 @@ pub mod locale;
 pub mod people;
 pub mod profiles;
 pub mod raters;
+pub mod ratings;

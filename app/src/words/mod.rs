@@ -20,6 +20,7 @@ pub mod method;
 pub mod people;
 pub mod privacy;
 pub mod profiles;
+pub mod ratings;
 pub mod survey;
 
 pub(crate) use messages::messages;

@@ -15,7 +15,7 @@ pub mod protocol;
 mod view;
 
 pub use drafts::{change, create, discard, form, instruments, list};
-pub use forms::{K_LIMIT, empty as empty_form};
+pub use forms::{K_LIMIT, empty as empty_form, read as read_form};
 pub use lifecycle::{archive, close, release, settle};
 pub use opening::{Confirmed, open, plan};
 pub use view::{Seen, protocol_by_hash, view};

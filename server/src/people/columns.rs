@@ -111,7 +111,7 @@ pub(super) fn read<'a>(
 
 /// The separator of a file: of comma, semicolon and tab the one that its first line has most of.
 /// Quoted text does not count.
-pub(super) fn separator(text: &str) -> u8 {
+pub(crate) fn separator(text: &str) -> u8 {
     let mut counts = [(b',', 0_u32), (b';', 0), (b'\t', 0)];
     let mut quoted = false;
     for byte in text.trim_start().bytes() {
@@ -137,7 +137,7 @@ pub(super) fn separator(text: &str) -> u8 {
 }
 
 /// Text from a file as a fault repeats it: short enough to read.
-pub(super) fn excerpt(text: &str) -> String {
+pub(crate) fn excerpt(text: &str) -> String {
     const MAX_CHARS: usize = 60;
     let text = names::clean(text);
     if text.chars().count() <= MAX_CHARS {

@@ -13,7 +13,7 @@ const ZIP_MARK: &[u8] = b"PK\x03\x04";
 const OLE_MARK: &[u8] = b"\xd0\xcf\x11\xe0";
 
 /// The text of a file.
-pub(super) fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, ImportFaultKind> {
+pub(crate) fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, ImportFaultKind> {
     if bytes.starts_with(ZIP_MARK) || bytes.starts_with(OLE_MARK) {
         return Err(ImportFaultKind::Workbook);
     }

@@ -1,5 +1,5 @@
-//! Collects what is wrong with the files: all are counted, the first by file, row and column are
-//! kept, so that a file that is wrong throughout costs no memory.
+//! Collects what is wrong with files that are imported: all are counted, the first by their place
+//! are kept, so that a file that is wrong throughout costs no memory.
 
 use std::collections::BinaryHeap;
 
@@ -9,40 +9,83 @@ use contract::people::{Column, ImportFault, ImportFaultKind, ImportFile, Listed}
 /// by hand before trying again.
 pub const LISTED: usize = 500;
 
-/// Faults so far.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Faults {
+/// Faults so far, each with its place. Places say in which order people look for them.
+#[derive(Debug, Clone)]
+pub(crate) struct Faults<P = Place, K = ImportFaultKind> {
     n: u64,
-    first: BinaryHeap<Ranked>,
+    first: BinaryHeap<Ranked<P, K>>,
 }
 
-type Rank = (ImportFile, Option<u32>, Option<Column>, u64);
+/// A place in the people files: file, row, column.
+pub(crate) type Place = (ImportFile, Option<u32>, Option<Column>);
 
 #[derive(Debug, Clone)]
-struct Ranked {
-    rank: Rank,
-    fault: ImportFault,
+struct Ranked<P, K> {
+    rank: (P, u64),
+    kind: K,
 }
 
-impl PartialEq for Ranked {
+impl<P: Ord, K> PartialEq for Ranked<P, K> {
     fn eq(&self, other: &Self) -> bool {
         self.rank == other.rank
     }
 }
-impl Eq for Ranked {}
-impl PartialOrd for Ranked {
+impl<P: Ord, K> Eq for Ranked<P, K> {}
+impl<P: Ord, K> PartialOrd for Ranked<P, K> {
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
-impl Ord for Ranked {
+impl<P: Ord, K> Ord for Ranked<P, K> {
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.rank.cmp(&other.rank)
     }
 }
 
-impl Faults {
+impl<P: Ord, K> Default for Faults<P, K> {
+    fn default() -> Self {
+        Self {
+            n: 0,
+            first: BinaryHeap::new(),
+        }
+    }
+}
+
+impl<P: Ord, K> Faults<P, K> {
     /// Adds one.
+    pub fn add(&mut self, place: P, kind: K) {
+        self.n += 1;
+        let rank = (place, self.n);
+        if self.first.len() >= LISTED && self.first.peek().is_some_and(|last| last.rank < rank) {
+            return;
+        }
+        self.first.push(Ranked { rank, kind });
+        if self.first.len() > LISTED {
+            self.first.pop();
+        }
+    }
+
+    /// How many there are.
+    pub const fn n(&self) -> u64 {
+        self.n
+    }
+
+    /// All of them in the order of their places, each as `fault` writes it.
+    pub fn list<F>(self, mut fault: impl FnMut(P, K) -> F) -> Listed<F> {
+        Listed {
+            n: self.n,
+            first: self
+                .first
+                .into_sorted_vec()
+                .into_iter()
+                .map(|ranked| fault(ranked.rank.0, ranked.kind))
+                .collect(),
+        }
+    }
+}
+
+impl Faults {
+    /// Adds one of the people files.
     pub fn push(
         &mut self,
         file: ImportFile,
@@ -50,36 +93,17 @@ impl Faults {
         column: Option<Column>,
         kind: ImportFaultKind,
     ) {
-        self.n += 1;
-        let rank = (file, row, column, self.n);
-        if self.first.len() >= LISTED && self.first.peek().is_some_and(|last| last.rank < rank) {
-            return;
-        }
-        self.first.push(Ranked {
-            rank,
-            fault: ImportFault {
-                file,
-                row,
-                column,
-                kind,
-            },
-        });
-        if self.first.len() > LISTED {
-            self.first.pop();
-        }
+        self.add((file, row, column), kind);
     }
 
     /// All of them, by file, row and column.
     pub fn into_list(self) -> Listed<ImportFault> {
-        Listed {
-            n: self.n,
-            first: self
-                .first
-                .into_sorted_vec()
-                .into_iter()
-                .map(|ranked| ranked.fault)
-                .collect(),
-        }
+        self.list(|(file, row, column), kind| ImportFault {
+            file,
+            row,
+            column,
+            kind,
+        })
     }
 }
 

@@ -61,7 +61,7 @@ pub(super) fn unit_path(text: &str) -> String {
 }
 
 /// A date: day first with `/`, `-` or `.`, or year first with `-`. Empty is open.
-pub(super) fn date(text: &str) -> Result<Option<Date>, ImportFaultKind> {
+pub(crate) fn date(text: &str) -> Result<Option<Date>, ImportFaultKind> {
     if text.is_empty() {
         return Ok(None);
     }

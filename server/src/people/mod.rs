@@ -29,8 +29,14 @@ mod template;
 mod tests;
 mod units;
 
+/// What every import of a file needs, whatever the file holds.
+pub(crate) use columns::{excerpt, separator};
 pub use dry_run::ImportFiles;
+pub(crate) use encoding::decode;
+pub(crate) use faults::Faults;
 pub use faults::LISTED;
+pub(crate) use fields::date;
 pub use import::{apply, apply_upload, dry_run, dry_run_of_upload, keep_upload};
 pub use list::list;
+pub(crate) use table::{checked_text, field_count};
 pub use template::{people_template, units_template};

@@ -129,7 +129,7 @@ struct RowReader<'a> {
 
 impl<'a> RowReader<'a> {
     fn read_into(mut self, table: &mut PeopleTable) {
-        if let Err(kind) = field_count(self.heading, self.record) {
+        if let Err(kind) = field_count(self.heading.n_titled, self.record) {
             self.fault(None, kind);
         }
         let code = self.parsed(Column::StaffCode, |text| {
@@ -260,14 +260,11 @@ impl<'a> RowReader<'a> {
 
     /// A field of plain text, cleaned.
     fn text(&mut self, column: Column, limit_chars: u32, empty: Empty) -> Cow<'a, str> {
-        let raw = self.raw(column);
-        let text = names::clean(raw);
+        let (text, fault) = checked_text(self.raw(column), limit_chars);
         if text.is_empty() && empty == Empty::IsAFault {
             self.fault(Some(column), ImportFaultKind::Missing);
-        } else if let Err(kind) = fields::within(&text, limit_chars) {
+        } else if let Some(kind) = fault {
             self.fault(Some(column), kind);
-        } else if let Some(font) = legacy_fonts::of_text(raw) {
-            self.fault(Some(column), encoding::fault(font));
         }
         text
     }
@@ -308,18 +305,28 @@ enum Empty {
 /// Superiors of one post. A line superior and a handful of functional ones are usual.
 const MAX_SUPERIORS: usize = 20;
 
+/// A field of plain text, cleaned, and what is wrong with it.
+pub(crate) fn checked_text(raw: &str, limit_chars: u32) -> (Cow<'_, str>, Option<ImportFaultKind>) {
+    let text = names::clean(raw);
+    let fault = match fields::within(&text, limit_chars) {
+        Err(kind) => Some(kind),
+        Ok(()) => legacy_fonts::of_text(raw).map(encoding::fault),
+    };
+    (text, fault)
+}
+
 /// More or fewer fields than headings; untitled columns at the right may be there or not.
-pub(super) fn field_count(heading: &Heading, record: &StringRecord) -> Result<(), ImportFaultKind> {
+pub(crate) fn field_count(n_titled: usize, record: &StringRecord) -> Result<(), ImportFaultKind> {
     let n_filled = record
         .iter()
         .enumerate()
         .filter(|(_, field)| !field.trim().is_empty())
         .last()
         .map_or(0, |(at, _)| at + 1);
-    if record.len() < heading.n_titled || n_filled > heading.n_titled {
+    if record.len() < n_titled || n_filled > n_titled {
         let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
         return Err(ImportFaultKind::WrongFieldCount {
-            expected: count(heading.n_titled),
+            expected: count(n_titled),
             found: count(n_filled.max(record.len())),
         });
     }

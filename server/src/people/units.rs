@@ -62,7 +62,7 @@ pub(super) fn read(text: &str, faults: &mut Faults) -> Result<Option<UnitsTable>
     let mut first_rows: HashMap<(Arc<str>, Arc<str>), u32> = HashMap::new();
     while let Some((row, record)) = rows.next()? {
         let mut found = Vec::new();
-        if let Err(kind) = field_count(&heading, record) {
+        if let Err(kind) = field_count(heading.n_titled, record) {
             found.push((None, kind));
         }
         let raw = |column| raw(&heading, record, column);

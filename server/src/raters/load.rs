@@ -22,6 +22,19 @@ pub async fn load(roster: &Roster, choice: &SubjectChoice) -> Result<Chart, AppE
     read(roster, choice).await.map_err(AppError::internal)?
 }
 
+/// The people with these staff codes and their posts, without who reports to whom or which units
+/// merged: ratings that were collected elsewhere need neither.
+pub async fn load_people(roster: &Roster, staff_codes: &[String]) -> Result<Chart, AppError> {
+    let read = async {
+        let people = roster.active_people_by_code(staff_codes).await?;
+        let ids: Vec<Uuid> = people.iter().map(|person| person.id).collect();
+        let posts = roster.posts_of_people(&ids).await?;
+        let units = roster.units().await?;
+        Ok::<_, StoreError>(chart(units, Vec::new(), people, posts, HashMap::new()))
+    };
+    read.await.map_err(AppError::internal)?
+}
+
 /// What a choice names and the roster does not know, by the field of the form.
 pub async fn unknown_names(
     roster: &Roster,

@@ -12,7 +12,7 @@ mod relations;
 mod subjects;
 
 pub use chart::{Chart, Person, Post, Unit};
-pub use load::{load, unknown_names};
+pub use load::{load, load_people, unknown_names};
 pub use names::call_name;
 pub use relations::{Rater, raters_of};
 pub use subjects::{Asked, Selection, select};

@@ -90,13 +90,14 @@ fn table(lang: Lang, list: &ProfileList) -> AnyView {
         // People of one unit stand below its name; the order comes from the list itself.
         if unit != Some(&line.subject.unit_path) {
             unit = Some(&line.subject.unit_path);
+            // Subjects of imported ratings may have no unit.
             let path = line.subject.unit_path.clone();
-            body.push(
+            body.extend((!path.is_empty()).then(|| {
                 view! {
                     <tr class="group-row"><th scope="colgroup" colspan=n_columns.to_string()>{path}</th></tr>
                 }
-                .into_any(),
-            );
+                .into_any()
+            }));
         }
         body.push(row(lang, &list.campaign.code, line, overall, &mut reasons));
     }
