@@ -355,3 +355,148 @@ fn demo_begins_anew_after_a_stop_prints_links_that_open_and_keeps_its_invitation
     let fresh_links = codes(&text, &address, "/signin");
     assert!(fresh_links.iter().all(|code| !sign_in.contains(code)));
 }
+
+/// Six subordinates each rate two companies, on two items.
+fn ratings_file(folder: &Path) {
+    let mut text = String::from("GRP,COHES,LEAD\n");
+    for n in 0..6 {
+        text.push_str(&format!(
+            "1,{},{}\n2,{},4.5\n",
+            n % 3 + 2,
+            n % 2 + 3,
+            n % 4 + 1
+        ));
+    }
+    std::fs::write(folder.join("ratings.csv"), text).unwrap();
+}
+
+const IMPORT: [&str; 17] = [
+    "import",
+    "ratings",
+    "ratings.csv",
+    "--subject=GRP",
+    "--relation=subordinate",
+    "--items=COHES,LEAD",
+    "--scale=1:5",
+    "--code=climate",
+    "--title-vi=Bầu không khí",
+    "--title-en=Climate",
+    "--from=2026-01-01",
+    "--to=2026-01-31",
+    "--purpose=development",
+    "--k=5",
+    "--merge=none",
+    "--lang=en",
+    "--weights=",
+];
+
+/// Every name of every object in a value.
+fn names(value: &serde_json::Value, found: &mut Vec<String>) {
+    if let Some(object) = value.as_object() {
+        found.extend(object.keys().cloned());
+        object.values().for_each(|value| names(value, found));
+    }
+    for value in value.as_array().into_iter().flatten() {
+        names(value, found);
+    }
+}
+
+#[test]
+fn ratings_come_in_are_released_and_printed_without_an_overall_figure() {
+    let folder = fresh();
+    ratings_file(folder.path());
+    let tried = run(folder.path(), &IMPORT);
+    let text = stdout(&tried);
+    assert!(tried.status.success(), "{text}{}", stderr(&tried));
+    let hash = text.split("--apply ").nth(1).unwrap().trim();
+    let mut apply = IMPORT.to_vec();
+    apply.extend(["--apply", hash]);
+    let done = stdout(&run(folder.path(), &apply));
+    assert!(
+        done.contains("12 ballots about 2 subjects as campaign climate"),
+        "{done}"
+    );
+
+    let profile = ["profile", "--campaign", "climate", "1", "--lang", "en"];
+    let early = run(folder.path(), &profile);
+    assert_eq!(early.status.code(), Some(1));
+    assert!(
+        stderr(&early).contains("its results are not released"),
+        "{}",
+        stderr(&early)
+    );
+    assert!(
+        run(folder.path(), &["campaign", "release", "climate"])
+            .status
+            .success()
+    );
+    let text = stdout(&run(folder.path(), &profile));
+    assert!(text.contains("Climate · Purpose: development"), "{text}");
+    assert!(text.contains("Subordinates: 3.0"), "{text}");
+
+    let mut as_json = profile.to_vec();
+    as_json.push("--json");
+    let json = stdout(&run(folder.path(), &as_json));
+    let value: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(value["subject"]["staff_code"], "1");
+    assert_eq!(value["campaign"]["purpose"], "development");
+    let cell = &value["figures"]["competencies"][0]["items"][0]["cells"][0]["shown"];
+    assert_eq!((&cell["estimate"], &cell["n"]), (&3.0.into(), &6.into()));
+    assert!(!json.contains("overall"));
+    let mut found = Vec::new();
+    names(&value, &mut found);
+    assert!(found.contains(&"competencies".to_owned()));
+    for forbidden in ["rank", "total", "score"] {
+        assert!(
+            !found.iter().any(|name| name.contains(forbidden)),
+            "{forbidden}"
+        );
+    }
+
+    for (campaign, subject, told) in [
+        ("climate", "3", "staff_code: “3” was not found"),
+        ("none", "1", "campaign: “none” was not found"),
+    ] {
+        let wrong = ["profile", "--campaign", campaign, subject, "--lang", "en"];
+        let refused = run(folder.path(), &wrong);
+        assert_eq!(refused.status.code(), Some(1));
+        assert!(stderr(&refused).contains(told), "{}", stderr(&refused));
+        assert_eq!(stdout(&refused), "");
+    }
+}
+
+#[test]
+fn the_schema_of_a_profile_is_printed_without_any_vault() {
+    let folder = fresh();
+    let schema = stdout(&run(folder.path(), &["profile", "--schema"]));
+    let schema: serde_json::Value = serde_json::from_str(&schema).unwrap();
+    assert!(schema["properties"]["figures"].is_object());
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+    let neither = run(folder.path(), &["profile", "1"]);
+    assert_eq!(neither.status.code(), Some(2));
+    assert!(
+        stderr(&neither).contains("Thiếu --campaign"),
+        "{}",
+        stderr(&neither)
+    );
+}
+
+#[test]
+fn a_file_with_faults_is_told_row_by_row_and_leaves_nothing_behind() {
+    let folder = fresh();
+    std::fs::write(folder.path().join("ratings.csv"), "GRP,COHES,LEAD\n1,6,x\n").unwrap();
+    let refused = run(folder.path(), &IMPORT);
+    assert_eq!(refused.status.code(), Some(1));
+    let text = stdout(&refused);
+    assert!(
+        text.contains("row 2, column “COHES”: “6” is not on the scale from 1 to 5"),
+        "{text}"
+    );
+    assert!(
+        text.contains("row 2, column “LEAD”: “x” is not a number"),
+        "{text}"
+    );
+    assert!(!text.contains("--apply"), "{text}");
+    let campaigns = run(folder.path(), &["campaign", "status"]);
+    assert_eq!(stdout(&campaigns), "");
+}

@@ -177,6 +177,11 @@ pub enum Refusal {
     FileHasFaults,
     /// The answers of a closed campaign are not all written yet.
     NotCounted,
+    /// The results of the campaign are not released.
+    NotReleased {
+        /// The state that it is in.
+        state: crate::campaigns::CampaignState,
+    },
     /// The envelope is not of this campaign's one size.
     WrongEnvelopeSize {
         /// The one size, in bytes.
@@ -211,6 +216,7 @@ impl Refusal {
             Self::DryRunIsStale => "dry_run_is_stale",
             Self::FileHasFaults => "file_has_faults",
             Self::NotCounted => "not_counted",
+            Self::NotReleased { .. } => "not_released",
             Self::WrongEnvelopeSize { .. } => "wrong_envelope_size",
             Self::NotAnEnvelope => "not_an_envelope",
             Self::ForeignPage => "foreign_page",

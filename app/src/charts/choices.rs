@@ -38,7 +38,8 @@ pub fn share_text(lang: Lang, share: ChoiceShare) -> String {
     }
 }
 
-fn interval_text(lang: Lang, share: ChoiceShare) -> Option<String> {
+/// Its interval as text, where it has one.
+pub fn interval_text(lang: Lang, share: ChoiceShare) -> Option<String> {
     match share {
         ChoiceShare::Share { lo_pct, hi_pct, .. } => {
             Some(format!("{lo_pct}–{}", format::percent(lang, hi_pct)))

@@ -15,6 +15,8 @@ messages! {
     missing_command { vi: "Chưa có lệnh. Các lệnh ở dưới đây.", en: "A command is missing. These exist:" }
     unreadable_command { vi: "Dòng lệnh chưa đúng. Xem --help.", en: "The command line is not right. See --help." }
 
+    invalid { vi: "Có chỗ chưa đúng, nên chưa làm gì:", en: "Something is not right, so nothing was done:" }
+
     folder_unusable(folder: &dyn Display) {
         vi: "Không dùng được thư mục {folder}. Hãy kiểm tra quyền ghi, hoặc chọn thư mục khác.",
         en: "The folder {folder} cannot be used. Check that it may be written to, or choose another.",
@@ -93,6 +95,18 @@ messages! {
     sign_in_link(who: &str, until: &str) {
         vi: "Đường dẫn đăng nhập cho {who}, dùng được một lần, đến {until}:",
         en: "Sign-in link for {who}; it works once, until {until}:",
+    }
+    profile_groups { vi: "Các nhóm được hiển thị", en: "Groups that are shown" }
+    profile_group(name: &str, ballots: &str) { vi: "{name}: {ballots}", en: "{name}: {ballots}" }
+    profile_figure(name: &str, figure: &str) { vi: "{name}: {figure}", en: "{name}: {figure}" }
+    profile_not_shown(reason: &str) { vi: "không hiển thị. {reason}", en: "not shown. {reason}" }
+    profile_choices(n: &str) {
+        vi: "Tỷ lệ trong {n} người trả lời câu này, mọi nhóm gộp lại, kèm khoảng tin cậy 95\u{a0}%. “Ít”: không quá hai người; “hầu hết”: trừ nhiều nhất hai người.",
+        en: "Share of the {n} people who answered, all groups together, with its 95% interval. “Few”: at most two people; “nearly all”: all but two at most.",
+    }
+    profile_more {
+        vi: "Phân bố câu trả lời có trong dạng JSON: thêm --json; lược đồ: toancanh profile --schema",
+        en: "How the answers are spread is in the JSON form: add --json; its schema: toancanh profile --schema",
     }
     schema_is(vault: &str, version: &str) { vi: "{vault}: lược đồ mới nhất ({version}).", en: "{vault}: newest schema ({version})." }
 

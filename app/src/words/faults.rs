@@ -234,6 +234,14 @@ messages! {
         vi: "Hãy chờ vài phút cho việc kiểm phiếu. Nếu là kỳ nhập từ tệp, hãy chạy lại đúng lệnh toancanh import ratings đã dùng.",
         en: "Please wait a few minutes for the count. If the campaign was imported from a file, run the same command toancanh import ratings again.",
     }
+    not_released(state: &str) {
+        vi: "Kỳ này đang ở bước “{state}”; kết quả chưa được trả nên chưa ai xem được.",
+        en: "This campaign is at the step “{state}”: its results are not released, and nobody can read them.",
+    }
+    not_released_todo {
+        vi: "Khi kỳ đã đóng, người quản trị trả kết quả trên trang của kỳ, hoặc bằng lệnh toancanh campaign release.",
+        en: "Once it is closed, the administrator releases the results on its page, or with toancanh campaign release.",
+    }
     wrong_envelope_size(bytes: String) {
         vi: "Phong bì câu trả lời không đúng kích thước {bytes} byte của kỳ này, nên chưa được nhận.",
         en: "The envelope is not of this campaign's one size of {bytes} bytes, so it was not taken.",
@@ -417,6 +425,10 @@ pub fn refusal(lang: Lang, reason: &Refusal) -> (String, &'static str) {
         ),
         Refusal::FileHasFaults => (file_has_faults(lang).to_owned(), file_has_faults_todo(lang)),
         Refusal::NotCounted => (not_counted(lang).to_owned(), not_counted_todo(lang)),
+        Refusal::NotReleased { state: now } => (
+            not_released(lang, state(lang, *now)),
+            not_released_todo(lang),
+        ),
         Refusal::WrongEnvelopeSize { expected_bytes } => (
             wrong_envelope_size(lang, format::count(lang, u64::from(*expected_bytes))),
             wrong_envelope_size_todo(lang),

@@ -12,6 +12,7 @@ mod instruments;
 mod keys;
 mod link;
 mod migrate;
+mod profile;
 mod program;
 mod refusal;
 mod restore;
@@ -86,6 +87,10 @@ enum Command {
     #[command(subcommand, subcommand_value_name = "LỆNH")]
     Import(import::Command),
 
+    /// Xem kết quả đã trả của một người, dạng chữ hoặc JSON
+    /// · Show the released profile of somebody, as text or JSON
+    Profile(profile::Arguments),
+
     /// Kiểm tra kho dữ liệu, khóa, ổ đĩa, cấu hình · Check vaults, keys, disk and settings
     Doctor(doctor::Arguments),
 
@@ -124,6 +129,7 @@ impl Command {
             Self::Campaign(command) => campaigns::run(program, command).await,
             Self::Instrument(command) => instruments::run(program, command),
             Self::Import(command) => import::run(program, command).await,
+            Self::Profile(arguments) => profile::run(program, arguments).await,
             Self::Doctor(arguments) => doctor::run(program, arguments).await,
             Self::Backup(arguments) => backup::run(program, arguments).await,
             Self::Restore(arguments) => restore::run(program, arguments).await,

@@ -74,16 +74,15 @@ impl CliError {
     /// In words: what is wrong, where, what to do; and for whoever must look deeper, the causes.
     pub fn explain(&self, lang: Lang) -> Option<String> {
         let text = match self {
-            Self::App(error) => {
-                let mut text = faults::explain(lang, error).sentences();
-                if let AppError::Invalid(invalid) = error {
-                    for wrong in invalid {
-                        let fault = faults::fault(lang, &wrong.fault);
-                        text.push_str(&format!("\n  {}: {fault}", wrong.field));
-                    }
+            Self::App(AppError::Invalid(invalid)) => {
+                let mut text = words::invalid(lang).to_owned();
+                for wrong in invalid {
+                    let fault = faults::fault(lang, &wrong.fault);
+                    text.push_str(&format!("\n  {}: {fault}", wrong.field));
                 }
                 text
             }
+            Self::App(error) => faults::explain(lang, error).sentences(),
             Self::Start(error) => start(lang, error),
             Self::Config(error) => config(lang, error),
             Self::Told(text) => text.clone(),

@@ -20,7 +20,7 @@ pub(crate) mod tests;
 
 pub use load::LoadError;
 pub use publish::{PublishError, Published, publish};
-pub use read::{home, list, profile};
+pub use read::{find, home, list, profile};
 
 /// The schema that a released profile names.
 pub const SCHEMA: &str = "toancanh/profile/1";

@@ -31,6 +31,24 @@ pub async fn profile(
     })
 }
 
+/// The same for those who may also see all campaigns: what is not there is named, where [`profile`]
+/// must not tell.
+pub async fn find(
+    app: &App,
+    actor: &Actor,
+    campaign_code: &str,
+    staff_code: &str,
+) -> Result<Profile, AppError> {
+    actor.may(Action::Read, Resource::Campaigns)?;
+    actor.may(Action::Read, Resource::Profiles)?;
+    match profile(app, actor, campaign_code, staff_code).await {
+        Err(AppError::NotFound) => {
+            Err(subjects::why_not(&app.roster, campaign_code, staff_code).await?)
+        }
+        found => found,
+    }
+}
+
 /// The analyst's list of a campaign: by unit, then by name, a page (counted from 1) at a time.
 pub async fn list(
     app: &App,

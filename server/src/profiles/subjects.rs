@@ -1,7 +1,7 @@
 //! Whom profiles are about, and who may read them. Roster vault only.
 
 use contract::campaigns::{CampaignHead, CampaignState, Protocol};
-use contract::error::AppError;
+use contract::error::{AppError, Fault, Refusal};
 use contract::ids::CampaignId;
 use contract::profiles::{OwnProfile, ProfilesHome, SubjectHead};
 use store::Roster;
@@ -10,6 +10,7 @@ use store::roster::subjects::StoredSubject;
 
 use crate::accounts::Actor;
 use crate::accounts::permissions::{Action, Resource};
+use crate::campaigns::kept;
 use crate::people::names::fold;
 
 /// A released or archived campaign by its code; any other is not there.
@@ -46,6 +47,30 @@ pub async fn readable(
         (Some(asking), Some(rated)) if asking.0 == rated => Ok(subject),
         _ => Err(AppError::NotFound),
     }
+}
+
+/// Why there is no profile: the campaign is unknown or not released, or nobody in it has this code.
+pub async fn why_not(
+    roster: &Roster,
+    campaign_code: &str,
+    staff_code: &str,
+) -> Result<AppError, AppError> {
+    let unknown = |field: &str, value: &str| {
+        let value = value.chars().take(80).collect();
+        AppError::field(field, Fault::Unknown { value })
+    };
+    let row = roster
+        .campaign_by_code(campaign_code)
+        .await
+        .map_err(AppError::internal)?;
+    Ok(match row {
+        None => unknown("campaign", campaign_code),
+        Some(row) if !is_released(&row)? => Refusal::NotReleased {
+            state: kept::state(&row)?,
+        }
+        .into(),
+        Some(_) => unknown("staff_code", staff_code),
+    })
 }
 
 /// The subjects of a campaign whose name, staff code or unit holds the words, by unit and name.
@@ -117,9 +142,7 @@ pub fn head(row: StoredSubject) -> SubjectHead {
 }
 
 fn is_released(row: &StoredCampaign) -> Result<bool, AppError> {
-    let state = CampaignState::parse(&row.state)
-        .ok_or_else(|| AppError::internal("a campaign in an unknown state"))?;
-    Ok(match state {
+    Ok(match kept::state(row)? {
         CampaignState::Released | CampaignState::Archived => true,
         CampaignState::Draft | CampaignState::Open | CampaignState::Closed => false,
     })

@@ -134,7 +134,20 @@ fn agreement(
     figures: &ProfileFigures,
     competency: &CompetencyFigures,
 ) -> Option<AnyView> {
-    let lines: Vec<String> = figures
+    let lines = agreement_lines(lang, figures, competency);
+    (!lines.is_empty()).then(|| {
+        let lines = lines.into_iter().map(|line| view! { <li>{line}</li> });
+        view! { <ul class="agreement">{lines.collect_view()}</ul> }.into_any()
+    })
+}
+
+/// The same as sentences, one for each group that is large enough.
+pub fn agreement_lines(
+    lang: Lang,
+    figures: &ProfileFigures,
+    competency: &CompetencyFigures,
+) -> Vec<String> {
+    figures
         .cells
         .iter()
         .zip(competency.rwg_j.iter().zip(&competency.alpha))
@@ -152,11 +165,7 @@ fn agreement(
                 Err(_) => format!("{agreement}."),
             })
         })
-        .collect();
-    (!lines.is_empty()).then(|| {
-        let lines = lines.into_iter().map(|line| view! { <li>{line}</li> });
-        view! { <ul class="agreement">{lines.collect_view()}</ul> }.into_any()
-    })
+        .collect()
 }
 
 /// A chart or a table for each group with a distribution or a count of "cannot judge" that may be

@@ -3,11 +3,11 @@
 
 mod choices;
 mod comments;
-mod competency;
+pub mod competency;
 mod emphasis;
 pub mod home;
 pub mod list;
-mod notes;
+pub mod notes;
 mod overall;
 pub mod profile;
 mod provenance;

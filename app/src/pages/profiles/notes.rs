@@ -28,7 +28,8 @@ pub fn withheld_card(lang: Lang, figures: &ProfileFigures) -> AnyView {
     .into_any()
 }
 
-fn withheld_lines(lang: Lang, figures: &ProfileFigures) -> Vec<(String, String)> {
+/// The same as places and reasons.
+pub fn withheld_lines(lang: Lang, figures: &ProfileFigures) -> Vec<(String, String)> {
     let mut lines: Vec<(String, String)> = figures
         .withheld
         .iter()
@@ -109,7 +110,8 @@ pub fn reading_card(lang: Lang, figures: &ProfileFigures) -> AnyView {
     .into_any()
 }
 
-fn reading_lines(lang: Lang, figures: &ProfileFigures) -> Vec<String> {
+/// The same as sentences.
+pub fn reading_lines(lang: Lang, figures: &ProfileFigures) -> Vec<String> {
     let level = |value: f64| format::number(lang, value, 0);
     let mut lines = vec![
         words::read_scale(lang, &level(figures.scale.lo), &level(figures.scale.hi)),

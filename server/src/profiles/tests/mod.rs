@@ -1,6 +1,7 @@
 //! From answers in the ballot vault to a profile that somebody reads.
 
-mod campaign;
+pub(crate) mod campaign;
 pub(crate) mod reading;
 mod reference;
-mod releasing;
+pub(crate) mod releasing;
+mod schema;

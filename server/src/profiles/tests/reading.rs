@@ -1,7 +1,8 @@
 //! Who reads what.
 
 use contract::accounts::Role;
-use contract::error::AppError;
+use contract::campaigns::CampaignState;
+use contract::error::{AppError, Fault, Refusal};
 use contract::ids::{AccountId, PersonId};
 use contract::raters::Relation;
 use store::roster::campaigns::{ImportedCampaign, StoredCampaign};
@@ -13,7 +14,7 @@ use crate::accounts::{Actor, Staff};
 use crate::audit;
 use crate::canonical::Canonical;
 use crate::fixture::Fixture;
-use crate::profiles::{home, list, profile, publish};
+use crate::profiles::{find, home, list, profile, publish};
 use crate::state::App;
 
 const NAMES: [&str; 3] = ["Trần Thị Minh Hạnh", "Nguyễn Văn Đức", "Lê Hương"];
@@ -150,6 +151,41 @@ async fn a_profile_is_the_figures_of_the_person_it_names() {
     let again: contract::profiles::Profile =
         serde_json::from_str(&serde_json::to_string(&read).unwrap()).unwrap();
     assert_eq!(again, read);
+}
+
+#[tokio::test]
+async fn the_command_line_is_told_what_is_missing_and_others_are_not() {
+    let missing = async |fixture: &Fixture, campaign: &str, staff_code: &str| {
+        let found = find(&fixture.app, &Actor::System, campaign, staff_code).await;
+        found.unwrap_err()
+    };
+    let is_unknown = |error: AppError, field: &str, value: &str| {
+        let AppError::Invalid(faults) = error else {
+            panic!("{error}")
+        };
+        let value = value.to_owned();
+        assert_eq!(faults[0].field, field);
+        assert_eq!(faults[0].fault, Fault::Unknown { value });
+    };
+    let fixture = closed().await;
+    let state = CampaignState::Closed;
+    assert!(matches!(
+        missing(&fixture, "thu", "CB0").await,
+        AppError::Refused(Refusal::NotReleased { state: found }) if found == state
+    ));
+    let fixture = released().await;
+    is_unknown(missing(&fixture, "none", "CB0").await, "campaign", "none");
+    is_unknown(missing(&fixture, "thu", "CB9").await, "staff_code", "CB9");
+    let found = find(&fixture.app, &Actor::System, "thu", "CB1").await;
+    assert_eq!(found.unwrap().subject.staff_code, "CB1");
+    for (role, person) in [
+        (Role::Analyst, None),
+        (Role::Member, Some(1)),
+        (Role::Administrator, None),
+    ] {
+        let found = find(&fixture.app, &staff(role, person), "thu", "CB1").await;
+        assert!(matches!(found, Err(AppError::NotFound)), "{role:?}");
+    }
 }
 
 #[tokio::test]

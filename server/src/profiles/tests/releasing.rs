@@ -11,7 +11,7 @@ use crate::profiles::load::LoadError;
 use crate::profiles::{PublishError, publish};
 
 /// One leader: himself, his only superior, six peers and eleven subordinates, two items.
-fn one_leader() -> Campaign {
+pub(crate) fn one_leader() -> Campaign {
     let mut campaign = Campaign::asked(&[("a", &["a1", "a2"]), ("b", &["b1"])]);
     campaign.protocol.weights.superior_permille = 300;
     campaign.protocol.weights.peer_permille = 300;
@@ -41,7 +41,7 @@ async fn released(ballots: &Ballots, subject: u128) -> ProfileFigures {
     serde_json::from_str(&kept[0].figures).unwrap()
 }
 
-async fn release(campaign: &Campaign) -> ProfileFigures {
+pub(crate) async fn release(campaign: &Campaign) -> ProfileFigures {
     let vaults = store::fixture::sqlite().await;
     campaign.tally(&vaults.ballots).await;
     publish(&vaults.ballots, CAMPAIGN, &mut generator(1))
