@@ -125,6 +125,11 @@ pub enum Fault {
     },
     /// Taken by something else.
     Taken,
+    /// Somebody who has left the roster.
+    LeftTheRoster {
+        /// The staff code.
+        staff_code: String,
+    },
     /// No such thing.
     Unknown {
         /// What was asked for.

@@ -38,6 +38,10 @@ messages! {
         vi: "Không tìm thấy “{value}”. Hãy kiểm tra lại cách viết.",
         en: "“{value}” was not found. Please check the spelling.",
     }
+    left_the_roster(staff_code: &str) {
+        vi: "Người mang mã “{staff_code}” đã rời danh sách nhân sự nên không đăng nhập được nữa. Nếu người này vẫn công tác, hãy nhập lại vào danh sách trước.",
+        en: "Whoever has the code “{staff_code}” has left the roster and can no longer sign in. If this person still works here, import them to the roster again first.",
+    }
     wrong_code {
         vi: "Mã này không đúng. Hãy nhập lại đúng như trong thư mời hoặc bản in.",
         en: "This code is not right. Please enter it again, just as the invitation or print sheet shows it.",
@@ -370,6 +374,7 @@ pub fn fault(lang: Lang, fault: &Fault) -> String {
             weights_do_not_add_up(lang, percent(lang, *sum_permille))
         }
         Fault::Taken => taken(lang).to_owned(),
+        Fault::LeftTheRoster { staff_code } => left_the_roster(lang, staff_code),
         Fault::Unknown { value } => unknown(lang, value),
         Fault::WrongCode => wrong_code(lang).to_owned(),
         Fault::NotAShortName => not_a_short_name(lang).to_owned(),

@@ -147,13 +147,14 @@ async fn account_of_role(app: &App, role: Role) -> Result<Staff, AppError> {
 
 async fn account_of_staff_code(app: &App, staff_code: &str) -> Result<Staff, AppError> {
     let person = app.roster.person_of_staff_code(staff_code).await;
-    let person = person
-        .map_err(AppError::internal)?
-        .filter(|person| person.active)
-        .ok_or_else(|| {
-            let value = staff_code.to_owned();
-            AppError::field("as", Fault::Unknown { value })
-        })?;
+    let person = person.map_err(AppError::internal)?.ok_or_else(|| {
+        let value = staff_code.to_owned();
+        AppError::field("as", Fault::Unknown { value })
+    })?;
+    if !person.active {
+        let staff_code = person.staff_code;
+        return Err(AppError::field("as", Fault::LeftTheRoster { staff_code }));
+    }
     let role = Role::Member;
     let found = app.roster.account_of_person(person.id, role.as_str()).await;
     match found.map_err(AppError::internal)? {

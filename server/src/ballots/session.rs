@@ -2,6 +2,10 @@
 //!
 //! The token is 256 random bits in a cookie that ends with the browser; its hash stands beside the
 //! person, without a time, and goes when the campaign closes.
+//!
+//! Who leaves the roster while a campaign runs stays a rater of it. He knew the leader in the period
+//! that is asked about; every rater was told how many his group has; and nobody may shape the group
+//! of a frozen protocol by taking people off the roster.
 
 use contract::campaigns::CampaignState;
 use contract::error::{AppError, Fault, Refusal};

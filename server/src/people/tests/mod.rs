@@ -3,5 +3,6 @@
 mod changes;
 mod faults;
 mod laws;
+mod leaving;
 mod steps;
 mod uses;

@@ -1,6 +1,9 @@
 //! Accounts, their sessions and their one-time sign-in links. Codes and tokens come in hashed.
 
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait,
+    QueryFilter,
+};
 use uuid::Uuid;
 
 use super::Roster;
@@ -9,6 +12,7 @@ use crate::StoreError;
 
 impl Roster {
     /// The account whose session has this token hash and has not ended at `now` (unix seconds).
+    /// `None` also for somebody who has left the roster since.
     pub async fn account_of_session(
         &self,
         token_hash: &[u8],
@@ -19,7 +23,7 @@ impl Roster {
             .one(self.vault.reader())
             .await?;
         match session {
-            Some(session) => self.account(session.account_id).await,
+            Some(session) => in_service(self.vault.reader(), session.account_id).await,
             None => Ok(None),
         }
     }
@@ -119,7 +123,7 @@ impl Roster {
     }
 
     /// Takes a link away and opens a session for it, in one transaction: of two who use the same
-    /// link, one gets in. `None`: no such link, or too old.
+    /// link, one gets in. `None`: no such link, too old, or of somebody who has left the roster.
     pub async fn redeem_sign_in_link(
         &self,
         code_hash: &[u8],
@@ -138,8 +142,9 @@ impl Roster {
         let taken = sign_in_link::Entity::delete_by_id(code_hash.to_vec())
             .exec(&transaction)
             .await?;
-        if taken.rows_affected != 1 || link.expires_at <= now {
-            // An old link goes even though nobody gets in by it.
+        let account = in_service(&transaction, link.account_id).await?;
+        if taken.rows_affected != 1 || link.expires_at <= now || account.is_none() {
+            // Such a link goes even though nobody gets in by it.
             transaction.commit().await?;
             return Ok(None);
         }
@@ -154,9 +159,6 @@ impl Roster {
         }
         .insert(&transaction)
         .await?;
-        let account = account::Entity::find_by_id(link.account_id)
-            .one(&transaction)
-            .await?;
         transaction.commit().await?;
         Ok(account)
     }
@@ -168,4 +170,23 @@ impl Roster {
             .await?;
         Ok(())
     }
+}
+
+/// An account that may be used: of nobody in particular, or of somebody on the roster. Who leaves is
+/// signed out when that is written; this holds for a link that is drawn or used at the same moment.
+async fn in_service(
+    db: &impl ConnectionTrait,
+    id: Uuid,
+) -> Result<Option<account::Model>, StoreError> {
+    let Some(account) = account::Entity::find_by_id(id).one(db).await? else {
+        return Ok(None);
+    };
+    let Some(person) = account.person_id else {
+        return Ok(Some(account));
+    };
+    let n_active = person::Entity::find_by_id(person)
+        .filter(person::Column::Active.eq(true))
+        .count(db)
+        .await?;
+    Ok((n_active > 0).then_some(account))
 }

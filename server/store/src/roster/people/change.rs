@@ -132,7 +132,8 @@ impl PeopleChange {
     }
 
     /// Takes people off the roster: they stay as rows, since past campaigns refer to them, and
-    /// are signed out everywhere.
+    /// are signed out as staff. Their invitations to campaigns that are open stay, and so do the
+    /// sessions that these opened: the raters are frozen with the protocol.
     pub async fn deactivate(&self, people: &[Uuid]) -> Result<(), StoreError> {
         for ids in people.chunks(IDS_PER_STATEMENT) {
             let accounts = || {

@@ -206,6 +206,56 @@ async fn who_leaves_is_signed_out_and_stays_as_a_row(
     assert_eq!(sign_in_link::Entity::find().count(writer).await.unwrap(), 1);
 }
 
+/// A link that was drawn, or a session that was opened, in the moment in which somebody left.
+#[rstest]
+#[tokio::test]
+async fn what_was_left_of_a_sign_in_opens_nothing_to_who_has_left(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let vaults = fresh(engine).await;
+    let roster = &vaults.roster;
+    fill(roster).await;
+    let writer = roster.vault().writer();
+    for at in [3, 4] {
+        let account = account::Model {
+            id: id(at),
+            role: "member".to_owned(),
+            person_id: Some(id(at)),
+            display_name: String::new(),
+        };
+        account.into_active_model().insert(writer).await.unwrap();
+    }
+    let change = roster.change_people().await.unwrap();
+    change.deactivate(&[id(3)]).await.unwrap();
+    change.commit(&entry()).await.unwrap();
+    for (at, expected) in [(3, None), (4, Some(id(4)))] {
+        let hash = id(at).as_bytes().to_vec();
+        let session = staff_session::Model {
+            token_hash: hash.clone(),
+            account_id: id(at),
+            expires_at: i64::MAX,
+        };
+        session.into_active_model().insert(writer).await.unwrap();
+        let link = sign_in_link::Model {
+            code_hash: hash.clone(),
+            account_id: id(at),
+            expires_at: i64::MAX,
+        };
+        link.into_active_model().insert(writer).await.unwrap();
+        let signed_in = roster.account_of_session(&hash, 0).await.unwrap();
+        assert_eq!(signed_in.map(|account| account.id), expected);
+        let redeemed = roster
+            .redeem_sign_in_link(&hash, &[at as u8; 32], i64::MAX, 0)
+            .await
+            .unwrap();
+        assert_eq!(redeemed.map(|account| account.id), expected);
+    }
+    assert_eq!(sign_in_link::Entity::find().count(writer).await.unwrap(), 0);
+    // Nobody's session was opened by the first link.
+    let opened = roster.account_of_session(&[3; 32], 0).await.unwrap();
+    assert_eq!(opened, None);
+}
+
 #[rstest]
 #[tokio::test]
 async fn one_change_waits_for_the_other(
