@@ -64,16 +64,7 @@ pub async fn apply(
         }
         Found::Nothing => {
             let record = audit::entry(app, actor, "ratings_imported", &detail);
-            keep::keep(
-                &app.roster,
-                &read.source,
-                ready,
-                &read.counts,
-                in_file,
-                known,
-                &record,
-            )
-            .await?
+            keep::keep(&app.roster, read, ready, known, &record).await?
         }
     };
     let mut order = rng::generator().map_err(AppError::internal)?;

@@ -11,7 +11,7 @@ use store::roster::campaigns::{ImportedCampaign, StoredCampaign};
 use store::roster::instruments::StoredInstrument;
 use uuid::Uuid;
 
-use super::read::{Counts, Ready};
+use super::read::{ReadRatings, Ready};
 use super::subjects::{self, KnownPeople};
 use super::table::FileSubject;
 use crate::campaigns::kept;
@@ -49,14 +49,13 @@ pub(super) fn comes_from(row: &StoredCampaign, source: &[u8; 32]) -> bool {
 /// Keeps a new one.
 pub(super) async fn keep(
     roster: &Roster,
-    source: &[u8; 32],
+    read: &ReadRatings,
     ready: &Ready,
-    counts: &Counts,
-    in_file: &[FileSubject],
     known: &KnownPeople,
     record: &AuditEntry,
 ) -> Result<Kept, AppError> {
     let campaign = rng::id().map_err(AppError::internal)?;
+    let in_file = &read.table.subjects;
     let ids = in_file
         .iter()
         .map(|_| rng::id().map_err(AppError::internal))
@@ -64,6 +63,7 @@ pub(super) async fn keep(
     let Ready {
         decided,
         instrument,
+        subject_heading,
     } = ready;
     let frozen = freeze(ProtocolParts {
         campaign: CampaignId(campaign),
@@ -77,11 +77,11 @@ pub(super) async fn keep(
         opens_on: decided.from,
         closes_on: decided.to,
         seed: rng::bytes().map_err(AppError::internal)?,
-        subjects: counts.in_protocol(&ids),
+        subjects: read.counts.in_protocol(&ids),
     })?;
     let origin = Origin {
         schema: ORIGIN_SCHEMA.to_owned(),
-        source: hex::encode(source),
+        source: hex::encode(read.source),
     };
     let canonical = Canonical::of(instrument).map_err(AppError::internal)?;
     let imported = ImportedCampaign {
@@ -103,7 +103,7 @@ pub(super) async fn keep(
             content: canonical.text().to_owned(),
             hash: canonical.hash().to_vec(),
         },
-        subjects: subjects::rows(campaign, &ids, in_file, known)?,
+        subjects: subjects::rows(campaign, &ids, in_file, subject_heading, known)?,
     };
     let kept = roster
         .keep_imported_campaign(&imported, record)

@@ -51,6 +51,8 @@ pub(super) struct ReadRatings {
 pub(super) struct Ready {
     pub decided: Decided,
     pub instrument: Instrument,
+    /// The heading of the column that says who is rated.
+    pub subject_heading: String,
 }
 
 /// Ballots by subject and relation.
@@ -143,6 +145,7 @@ impl RatingsFile {
                 let (code, title) = (&decided.code, &decided.title);
                 let instrument = instrument(code, title, scale?, columns, headings);
                 Some(Ready {
+                    subject_heading: headings.name(columns.subject)?.to_owned(),
                     decided,
                     instrument,
                 })

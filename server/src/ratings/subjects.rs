@@ -93,29 +93,34 @@ impl KnownPeople {
     }
 }
 
-/// The rows of the subjects, in the order of the file. The ids are fresh.
+/// The rows of the subjects, in the order of the file, whose column of them has this heading. The
+/// ids are fresh.
 pub(super) fn rows(
     campaign: Uuid,
     ids: &[Uuid],
     subjects: &[FileSubject],
+    heading: &str,
     known: &KnownPeople,
 ) -> Result<Vec<StoredSubject>, AppError> {
     let mut keys = SortKeys::new().map_err(AppError::internal)?;
     let row = |(id, subject): (&Uuid, &FileSubject)| {
         let code = &subject.code;
         match known.0.get(code) {
-            None => StoredSubject {
-                id: *id,
-                campaign_id: campaign,
-                person_id: None,
-                staff_code: code.clone(),
-                full_name: code.clone(),
-                name: code.clone(),
-                post: String::new(),
-                unit_path: String::new(),
-                // Numbers by value, as "Đại đội 2" before "Đại đội 10".
-                sort_key: keys.unit(code),
-            },
+            None => {
+                let label = label(heading, code);
+                StoredSubject {
+                    id: *id,
+                    campaign_id: campaign,
+                    person_id: None,
+                    staff_code: code.clone(),
+                    full_name: label.clone(),
+                    // Numbers by value: "Đại đội 2" before "Đại đội 10".
+                    sort_key: keys.unit(&label),
+                    name: label,
+                    post: String::new(),
+                    unit_path: String::new(),
+                }
+            }
             Some(of) => StoredSubject {
                 id: *id,
                 campaign_id: campaign,
@@ -130,6 +135,16 @@ pub(super) fn rows(
         }
     };
     Ok(ids.iter().zip(subjects).map(row).collect())
+}
+
+/// What a subject is called that is no person of ours: a bare number after the heading of its
+/// column, as in "Đại đội 7", and a name by itself.
+fn label(heading: &str, code: &str) -> String {
+    if code.chars().any(char::is_alphabetic) {
+        code.to_owned()
+    } else {
+        format!("{heading} {code}")
+    }
 }
 
 /// The ids under which an import that was cut has kept these subjects, in the order of the file.

@@ -205,6 +205,7 @@ async fn released_and_on_the_page_they_are_the_same_rounded_once() {
         let read = profile(&fixture.app, &Actor::System, "bh1996", &code)
             .await
             .unwrap();
+        assert_eq!(read.subject.full_name, format!("GRP {company}"));
         check_released(company, &read, theirs);
 
         let page = analyst.get(&format!("/profiles/bh1996/{code}")).await.body;

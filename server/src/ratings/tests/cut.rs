@@ -18,17 +18,10 @@ async fn cut_after_the_roster(program: &Program) -> Kept {
     let app = &program.app;
     let read = good().read(app.clock.today()).unwrap();
     let record = audit::entry(app, &Actor::System, "ratings_imported", "khao-sat");
-    keep::keep(
-        &app.roster,
-        &read.source,
-        read.ready.as_ref().unwrap(),
-        &read.counts,
-        &read.table.subjects,
-        &KnownPeople::default(),
-        &record,
-    )
-    .await
-    .unwrap()
+    let ready = read.ready.as_ref().unwrap();
+    keep::keep(&app.roster, &read, ready, &KnownPeople::default(), &record)
+        .await
+        .unwrap()
 }
 
 async fn tallied(program: &Program) -> bool {
