@@ -8,6 +8,7 @@ use contract::error::{AppError, Refusal};
 use contract::locale::Lang;
 use contract::people::{Change, DryRun, Listed, Merger};
 
+use super::super::shell::quoted;
 use super::super::{CliError, Program};
 use crate::accounts::Actor;
 use crate::people::{ImportFiles, apply, dry_run};
@@ -93,17 +94,6 @@ fn command(arguments: &Arguments, hash: &str) -> String {
         command.push_str(" --complete");
     }
     format!("{command} --apply {hash}")
-}
-
-/// A path as a shell takes it.
-fn quoted(file: &Path) -> String {
-    let name = file.display().to_string();
-    let is_plain = |letter: char| letter.is_alphanumeric() || "/._-".contains(letter);
-    if !name.is_empty() && name.chars().all(is_plain) {
-        name
-    } else {
-        format!("'{}'", name.replace('\'', r"'\''"))
-    }
 }
 
 /// What a dry run found, as lines of text.
