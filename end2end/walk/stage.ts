@@ -2,7 +2,7 @@
 
 import type { Browser, Page } from "@playwright/test";
 
-import { holdsUp } from "../harness/page_checks.ts";
+import { faultsOfPage } from "../harness/page_checks.ts";
 import { signIn } from "../harness/sign_in.ts";
 import type { Toancanh } from "../harness/toancanh.ts";
 
@@ -10,7 +10,7 @@ export const desktop = { viewport: { width: 1280, height: 800 } };
 export const phone = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true };
 
 export class Stage {
-  /** What was wrong with pages that the walk came by. */
+  /** What was wrong with pages that the walk came by. It does not end the walk: all is told together. */
   readonly faults: string[] = [];
 
   constructor(
@@ -37,15 +37,6 @@ export class Stage {
     // Before anything else: pictures and axe leave their traces in the document.
     const html = await page.content();
     await page.screenshot({ path: this.picture(name), fullPage: true });
-    await this.note(name, () => holdsUp(page, html, name));
-  }
-
-  /** A page with a fault does not end the walk: all faults are told together. */
-  private async note(name: string, check: () => Promise<void>): Promise<void> {
-    try {
-      await check();
-    } catch (error) {
-      this.faults.push(`${name}: ${error instanceof Error ? error.message : String(error)}`);
-    }
+    this.faults.push(...(await faultsOfPage(page, html, name)));
   }
 }
