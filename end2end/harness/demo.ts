@@ -5,10 +5,14 @@ import type { Page } from "@playwright/test";
 import { instrument } from "./answers.ts";
 import type { Toancanh } from "./toancanh.ts";
 
-/** The last invitation that the demo prints: that of somebody who is asked about several leaders. */
-export function invitation(demo: Toancanh): { link: string; shortCode: string } {
-  const link = demo.links.filter((link) => link.includes("/i#")).at(-1);
-  const shortCode = demo.output.match(/[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}/g)?.at(-1);
+/**
+ * An invitation that the demo prints: the first is the employee's, the second that of somebody who is
+ * asked about several leaders. A browser that begins with one takes all its assignments.
+ */
+export function invitation(demo: Toancanh, nth: 0 | 1): { link: string; shortCode: string } {
+  const links = demo.links.filter((link) => link.includes("/i#"));
+  const codes = demo.output.match(/[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}/g) ?? [];
+  const [link, shortCode] = [links[nth], codes[nth]];
   if (link === undefined || shortCode === undefined) throw new Error(`no invitation in ${demo.output}`);
   return { link, shortCode };
 }

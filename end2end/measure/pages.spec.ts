@@ -29,7 +29,7 @@ test("bytes and requests of each page", async ({ browser, demo }) => {
   const profile = (await analyst.locator("tbody a").first().getAttribute("href")) ?? "";
   await analyst.close();
 
-  await measure(undefined, ["/", "/signin", "/method", "/privacy", "/confidential", invitation(demo).link]);
+  await measure(undefined, ["/", "/signin", "/method", "/privacy", "/confidential", invitation(demo, 1).link]);
   await measure("administrator", ["/", "/people", "/people/import", "/campaigns", "/campaigns/new"]);
   await measure("analyst", ["/profiles", campaign, profile]);
   console.log(`\n| page | kB | requests |\n|---|---|---|\n${rows.join("\n")}\n`);

@@ -23,7 +23,7 @@ for (const lang of ["vi", "en"] as const) {
     await page.locator("input[type=text], input.input").first().fill("0000-0000-0000");
     await page.getByRole("button", { name: say.next, exact: true }).click();
     await look("wrong code");
-    await page.locator("input[type=text], input.input").first().fill(invitation(demo).shortCode);
+    await page.locator("input[type=text], input.input").first().fill(invitation(demo, 1).shortCode);
     await page.getByRole("button", { name: say.next, exact: true }).click();
     await expect(page.locator(".survey-task").first()).toBeVisible();
     await look("tasks");

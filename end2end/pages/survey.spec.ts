@@ -20,7 +20,7 @@ for (const lang of ["vi", "en"] as const) {
     };
     const say = words[lang];
     await page.goto(`${demo.origin}/language/${lang}?to=/privacy`);
-    await page.goto(invitation(demo).link);
+    await page.goto(invitation(demo, lang === "vi" ? 1 : 0).link);
     await expect(page.locator(".survey-task").first()).toBeVisible();
     await look("tasks");
     await page.getByRole("button", { name: say.begin }).first().click();
