@@ -328,8 +328,8 @@ pub struct RelationForecast {
 pub struct Progress {
     /// Assignments issued by unit, only where at least k are invited.
     pub issued_by_unit: Vec<UnitProgress>,
-    /// Envelopes received in the whole campaign, rounded down to tens; `None` after the close.
-    pub received_tens: Option<u64>,
+    /// Envelopes received in the whole campaign, rounded down to tens.
+    pub received_tens: u64,
     /// Assignments in all.
     pub n_assignments: u64,
 }

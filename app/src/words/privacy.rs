@@ -27,8 +27,8 @@ messages! {
 
     stored { vi: "Hệ thống lưu gì", en: "What is stored" }
     stored_1 {
-        vi: "Kho nhân sự: tên, mã cán bộ, thư điện tử nếu có, đơn vị, chức vụ và tuyến báo cáo; ai được mời góp ý cho ai; phần góp ý nào đã bắt đầu và bằng cách nào (trang khảo sát hay biểu mẫu), không kèm giờ.",
-        en: "Roster vault: name, staff code, e-mail if any, unit, post and reporting lines; who is invited to answer about whom; which assignment was begun and in which way (survey page or form), without a time.",
+        vi: "Kho nhân sự: tên, mã cán bộ, thư điện tử nếu có, đơn vị, chức vụ và tuyến báo cáo; ai được mời góp ý cho ai; phần góp ý nào đã bắt đầu và bằng cách nào (trang khảo sát hay biểu mẫu), không kèm giờ, và xóa đi khi kiểm phiếu.",
+        en: "Roster vault: name, staff code, e-mail if any, unit, post and reporting lines; who is invited to answer about whom; which assignment was begun and in which way (survey page or form), without a time, and forgotten at the tally.",
     }
     stored_2 {
         vi: "Kho phiếu, một cơ sở dữ liệu khác: các phong bì chưa mở khi kỳ đang chạy; sau khi đóng kỳ là các câu trả lời, theo thứ tự ngẫu nhiên, chỉ kèm kỳ nào, về ai và từ nhóm nào.",

@@ -95,8 +95,8 @@ impl MigrationTrait for Migration {
                     .col(text("relation"))
                     // the rater's unit, for the count of issued assignments by unit
                     .col(uuid("unit_id"))
-                    // 0 not issued, 1 issued to the browser page, 2 issued to the plain form.
-                    // No time: it would say when somebody answered.
+                    // 0 not issued, 1 issued to the browser page, 2 issued to the plain form;
+                    // 3 after the tally, for all alike. No time: it would say when somebody answered.
                     .col(small_integer("way"))
                     // SHA-256(request key ‖ request) binds the retry; gone at the tally
                     .col(binary_null("digest"))

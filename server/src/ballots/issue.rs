@@ -127,6 +127,7 @@ async fn assignments(
                 StoredWay::Open => Way::Open,
                 StoredWay::Browser => Way::Browser,
                 StoredWay::Form => Way::Form,
+                StoredWay::Over => return Err(Refusal::CampaignClosed.into()),
             },
             digest: row.digest,
         });

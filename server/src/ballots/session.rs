@@ -108,8 +108,8 @@ pub async fn sign_out(roster: &Roster, token: &str) -> Result<(), AppError> {
         .map_err(AppError::internal)
 }
 
-/// After the close: no digest binds a browser any more, and no session is left. `false`: there was
-/// nothing to forget.
+/// After the close: no digest binds a browser any more, no session is left, and no assignment tells
+/// whether it was ever issued. `false`: there was nothing to forget.
 pub async fn forget_raters(roster: &Roster, campaign: CampaignId) -> Result<bool, AppError> {
     roster
         .forget_raters(campaign.0)

@@ -2,7 +2,7 @@
 //! only.
 
 use contract::campaigns::{CampaignHead, Protocol};
-use contract::error::AppError;
+use contract::error::{AppError, Refusal};
 use contract::ids::SubjectId;
 use contract::instruments::Instrument;
 use contract::invitations::{Task, TaskList, Way};
@@ -75,6 +75,7 @@ fn task(
         StoredWay::Open => Way::Open,
         StoredWay::Browser => Way::Browser,
         StoredWay::Form => Way::Form,
+        StoredWay::Over => return Err(Refusal::CampaignClosed.into()),
     };
     Ok(Task {
         subject: SubjectId(subject.id),

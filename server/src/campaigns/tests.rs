@@ -334,7 +334,13 @@ async fn progress_shows_no_unit_below_k_and_tens_only() {
             ("Bộ/Vụ Kế hoạch", 5, None),
         ]
     );
-    assert_eq!(progress.received_tens, Some(0));
+    assert_eq!(progress.received_tens, 0);
+
+    close(app, ME, "2026-q4").await.unwrap();
+    let Seen::Frozen(view) = super::view(app, ME, "2026-q4", 1).await.unwrap() else {
+        panic!("a draft again");
+    };
+    assert_eq!(view.progress, None, "who began is forgotten at the tally");
 }
 
 #[tokio::test]

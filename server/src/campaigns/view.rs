@@ -56,11 +56,9 @@ async fn frozen(app: &App, row: &StoredCampaign) -> Result<CampaignView, AppErro
     .await?
     .ok_or_else(|| AppError::internal("the instrument of a frozen protocol is missing"))?;
     let state = kept::state(row)?;
-    let in_progress = matches!(state, CampaignState::Open | CampaignState::Closed);
-    let progress = if in_progress && !row.imported {
-        Some(progress(app, row, state, protocol.k).await?)
-    } else {
-        None
+    let progress = match state {
+        CampaignState::Open => Some(progress(app, row, protocol.k).await?),
+        _ => None,
     };
     let held = app
         .ballots
@@ -79,14 +77,10 @@ async fn frozen(app: &App, row: &StoredCampaign) -> Result<CampaignView, AppErro
     })
 }
 
-/// Issued by unit, only where at least k people are asked; received in tens, and only while the
-/// box is open: afterwards the envelopes are gone and the release tells what counts.
-async fn progress(
-    app: &App,
-    row: &StoredCampaign,
-    state: CampaignState,
-    k: u16,
-) -> Result<Progress, AppError> {
+/// Issued by unit, only where at least k people are asked; received in tens. Both only while the
+/// campaign is open: afterwards who was issued is forgotten, the envelopes are gone, and the release
+/// tells what counts.
+async fn progress(app: &App, row: &StoredCampaign, k: u16) -> Result<Progress, AppError> {
     let units = app
         .roster
         .issued_by_unit(row.id)
@@ -97,10 +91,7 @@ async fn progress(
         .iter()
         .map(|unit| u64::from(count(unit.n_assignments)))
         .sum();
-    let received_tens = match state {
-        CampaignState::Open => Some(submit::received_tens(&app.ballots, CampaignId(row.id)).await?),
-        _ => None,
-    };
+    let received_tens = submit::received_tens(&app.ballots, CampaignId(row.id)).await?;
     Ok(Progress {
         issued_by_unit: units
             .into_iter()

@@ -277,9 +277,8 @@ fn tell_frozen(program: &Program, view: &CampaignView) {
     };
     program.say(words::n_assignments(lang, progress.n_assignments));
     match progress.received_tens {
-        None => {}
-        Some(0) => program.say(words::received_few(lang)),
-        Some(tens) => program.say(words::received(lang, &format::count(lang, tens))),
+        0 => program.say(words::received_few(lang)),
+        tens => program.say(words::received(lang, &format::count(lang, tens))),
     }
     for unit in &progress.issued_by_unit {
         let issued = unit.n_issued.map_or_else(

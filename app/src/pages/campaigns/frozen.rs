@@ -146,13 +146,10 @@ fn actions(lang: Lang, view: &CampaignView) -> impl IntoView + use<> {
 }
 
 fn progress_card(lang: Lang, progress: &Progress, k: u16) -> impl IntoView + use<> {
-    let received = progress.received_tens.map(|tens| {
-        let text = match tens {
-            0 => words::received_few(lang).to_owned(),
-            tens => words::received(lang, &format::count(lang, tens)),
-        };
-        view! { <p>{text}</p> }
-    });
+    let received = match progress.received_tens {
+        0 => words::received_few(lang).to_owned(),
+        tens => words::received(lang, &format::count(lang, tens)),
+    };
     let rows: Vec<_> = progress
         .issued_by_unit
         .iter()
@@ -179,7 +176,7 @@ fn progress_card(lang: Lang, progress: &Progress, k: u16) -> impl IntoView + use
     view! {
         <Card id="progress" title=words::progress_title(lang) lead=words::progress_lead(lang)>
             <p>{n_assignments}</p>
-            {received}
+            <p>{received}</p>
             <Table id="progress-caption" caption=words::issued_caption(lang)>
                 <thead>
                     <tr>

@@ -3,6 +3,7 @@
 mod api;
 mod confidential;
 mod crash;
+mod forgotten;
 mod issue;
 mod model;
 mod shape;

@@ -1,8 +1,9 @@
 //! Which way an assignment is answered: not issued yet, in the browser, or with the plain form.
-//! It is taken once and never changes. There is no time beside it.
+//! It is taken once and stays until the tally; then it is over, for all alike. There is no time
+//! beside it.
 
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Value};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, Value};
 use uuid::Uuid;
 
 use super::Roster;
@@ -18,6 +19,9 @@ pub enum StoredWay {
     Browser,
     /// Issued to the plain form.
     Form,
+    /// The tally is done, and whether it was ever issued is forgotten: where one of three answers,
+    /// a list of who was issued would name the one.
+    Over,
 }
 
 impl StoredWay {
@@ -27,12 +31,13 @@ impl StoredWay {
             Self::Open => 0,
             Self::Browser => 1,
             Self::Form => 2,
+            Self::Over => 3,
         }
     }
 
     /// The inverse of [`StoredWay::as_number`].
     pub fn from_number(number: i16) -> Result<Self, StoreError> {
-        [Self::Open, Self::Browser, Self::Form]
+        [Self::Open, Self::Browser, Self::Form, Self::Over]
             .into_iter()
             .find(|way| way.as_number() == number)
             .ok_or_else(|| StoreError::Damaged {
@@ -72,18 +77,33 @@ impl Roster {
         Ok(true)
     }
 
-    /// Forgets the digests of a campaign and ends its raters' sessions: after the close nothing is
-    /// bound any more. `false`: there was nothing to forget.
+    /// Forgets who was issued in a campaign, which way and with which digest, and ends its raters'
+    /// sessions: after the close nothing is bound any more, and all assignments look alike. All of
+    /// them are written, so that no number of a transaction tells those apart that had something to
+    /// forget. `false`: there was nothing.
     pub async fn forget_raters(&self, campaign: Uuid) -> Result<bool, StoreError> {
         let transaction = self.vault.begin().await?;
-        let forgotten = assignment::Entity::update_many()
-            .col_expr(assignment::Column::Digest, Expr::value(Value::Bytes(None)))
+        let remembered = Condition::any()
+            .add(assignment::Column::Digest.is_not_null())
+            .add(assignment::Column::Way.ne(StoredWay::Over.as_number()));
+        let n_remembered = assignment::Entity::find()
             .filter(assignment::Column::CampaignId.eq(campaign))
-            .filter(assignment::Column::Digest.is_not_null())
-            .exec(&transaction)
+            .filter(remembered)
+            .count(&transaction)
             .await?;
+        if n_remembered > 0 {
+            assignment::Entity::update_many()
+                .col_expr(
+                    assignment::Column::Way,
+                    Expr::value(StoredWay::Over.as_number()),
+                )
+                .col_expr(assignment::Column::Digest, Expr::value(Value::Bytes(None)))
+                .filter(assignment::Column::CampaignId.eq(campaign))
+                .exec(&transaction)
+                .await?;
+        }
         let ended = super::rater_sessions::end_all(&transaction, campaign).await?;
         transaction.commit().await?;
-        Ok(forgotten.rows_affected + ended > 0)
+        Ok(n_remembered + ended > 0)
     }
 }
