@@ -315,7 +315,7 @@ pub struct ProfileFigures {
     pub comments: Vec<Comments>,
     /// Weights of the relations, as the protocol has them.
     pub weights: Weights,
-    /// SHA-256 of the data it was computed from, hex.
+    /// Salted SHA-256 of the data it was computed from, hex.
     pub data_hash: String,
     /// SHA-256 of the protocol, hex.
     pub protocol_hash: String,

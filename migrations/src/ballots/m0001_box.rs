@@ -25,6 +25,10 @@ impl MigrationTrait for Migration {
                     .col(text("instrument"))
                     // counts of the tally as JSON: received, counted, discarded by reason
                     .col(text_null("counts"))
+                    // 256 random bits drawn at the tally, part of the hash of the data: whoever
+                    // sees the hash cannot try out answers on it. Nobody is ever shown them; they
+                    // stay as long as the answers, since a re-run needs both.
+                    .col(binary_null("salt"))
                     // whether what the tally removed was also swept out of the files
                     .col(boolean("swept").default(false))
                     .take(),

@@ -70,7 +70,7 @@ impl MigrationTrait for Migration {
                     .col(uuid("subject"))
                     // the contract's ProfileFigures as canonical JSON
                     .col(text("figures"))
-                    // SHA-256 of the data it was computed from
+                    // salted SHA-256 of the data it was computed from
                     .col(binary("data_hash"))
                     .primary_key(&mut key(&["campaign", "subject"]))
                     .take(),

@@ -3,7 +3,7 @@
 //! Two passes. The first reads every envelope page by page and remembers, per code, which one
 //! counts: a few dozen bytes each. The second writes the answers in one transaction, in an order
 //! drawn from the randomness it is given, and comments in another order, so that nothing ties them
-//! to a ballot. Cut anywhere before that transaction's commit, it has done nothing that counts.
+//! to a ballot; the salt of their hash is drawn there too. Cut anywhere before that transaction's commit, it has done nothing that counts.
 
 use std::collections::HashMap;
 
@@ -102,7 +102,12 @@ async fn count(
     write_ballots(&writer, &reader, &found, order).await?;
     write_comments(&writer, &reader, &found, order).await?;
     let text = serde_json::to_string(&counts).map_err(AppError::internal)?;
-    writer.finish(&text).await.map_err(AppError::internal)?;
+    let mut salt = [0; 32];
+    order.fill_bytes(&mut salt);
+    writer
+        .finish(&text, &salt)
+        .await
+        .map_err(AppError::internal)?;
     Ok(counts)
 }
 

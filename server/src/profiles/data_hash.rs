@@ -9,18 +9,33 @@
 //!   bit pattern for it and for zero), the bits of "cannot judge", strongest (i32), improve first
 //!   (i16, −1 when blank);
 //! - comment: `toancanh/comment/1`, subject, relation, prompt, text;
-//! - all: `toancanh/data/1`, number of records (u64), the sorted hashes.
+//! - all: `toancanh/data/2`, the salt (32 bytes), number of records (u64), the sorted hashes.
+//!
+//! The hash is public, and a few answers are soon guessed: who knows all ballots about him but one
+//! could try out that one until the hash is the printed one, although its cell is withheld. So the
+//! tally draws a salt of 256 bits from the operating system's randomness and keeps it in the ballot
+//! vault, beside the answers and nowhere else: a re-run on the vault or a backup of it gives the same
+//! hash, and nobody else can try anything out. It is never exported, shown or logged; whoever could
+//! read it there reads the answers themselves.
 
 use sha2::{Digest, Sha256};
 use store::ballots::{StoredBallot, StoredComment};
 
-/// Collects records.
-#[derive(Debug, Default)]
+/// Collects records. Never printed: it holds the salt.
 pub struct DataHash {
+    salt: [u8; 32],
     records: Vec<[u8; 32]>,
 }
 
 impl DataHash {
+    /// No records yet. The salt is that of the campaign.
+    pub const fn new(salt: [u8; 32]) -> Self {
+        Self {
+            salt,
+            records: Vec::new(),
+        }
+    }
+
     /// Adds a ballot.
     pub fn ballot(&mut self, row: &StoredBallot) {
         let levels: Vec<u8> = row.levels.chunks(8).flat_map(one_pattern).collect();
@@ -48,7 +63,8 @@ impl DataHash {
     pub fn finish(mut self) -> [u8; 32] {
         self.records.sort_unstable();
         let mut all = Sha256::new();
-        all.update(b"toancanh/data/1");
+        all.update(b"toancanh/data/2");
+        all.update(self.salt);
         all.update((self.records.len() as u64).to_le_bytes());
         for record in &self.records {
             all.update(record);
@@ -106,7 +122,11 @@ mod tests {
     }
 
     fn hash(ballots: &[StoredBallot]) -> [u8; 32] {
-        let mut hash = DataHash::default();
+        salted([9; 32], ballots)
+    }
+
+    fn salted(salt: [u8; 32], ballots: &[StoredBallot]) -> [u8; 32] {
+        let mut hash = DataHash::new(salt);
         ballots.iter().for_each(|row| hash.ballot(row));
         hash.finish()
     }
@@ -115,6 +135,18 @@ mod tests {
     fn neither_order_nor_ids_of_rows_change_the_hash() {
         let there = hash(&[ballot(1, 4.0), ballot(2, 5.0)]);
         assert_eq!(hash(&[ballot(9, 5.0), ballot(8, 4.0)]), there);
+    }
+
+    #[test]
+    fn whoever_knows_all_answers_but_not_the_salt_cannot_make_the_hash() {
+        let all = [ballot(1, 4.0), ballot(2, 5.0)];
+        let there = salted([9; 32], &all);
+        assert_eq!(salted([9; 32], &all), there);
+        for bit in 0..256 {
+            let mut other = [9; 32];
+            other[bit / 8] ^= 1 << (bit % 8);
+            assert_ne!(salted(other, &all), there, "bit {bit}");
+        }
     }
 
     #[test]
@@ -148,7 +180,7 @@ mod tests {
             content: content.to_owned(),
         };
         let one = |row: StoredComment| {
-            let mut hash = DataHash::default();
+            let mut hash = DataHash::new([9; 32]);
             hash.comment(&row);
             hash.finish()
         };

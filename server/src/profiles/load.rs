@@ -73,7 +73,7 @@ pub struct Loaded {
     pub ratings: Ratings,
     /// The subjects, in the order of the columns.
     pub subjects: Vec<SubjectId>,
-    /// SHA-256 of the answers.
+    /// Salted SHA-256 of the answers.
     pub data_hash: [u8; 32],
 }
 
@@ -116,7 +116,12 @@ pub async fn load(ballots: &Ballots, campaign: CampaignId) -> Result<Loaded, Loa
         }
     }
 
-    let mut hash = DataHash::default();
+    let salt = ballots.salt_of_answers(campaign.0).await?;
+    let salt = salt.ok_or(LoadError::Damaged {
+        table: "box_campaign",
+        what: "its salt",
+    })?;
+    let mut hash = DataHash::new(salt);
     let mut after = None;
     loop {
         let page = ballots.ballots_after(campaign.0, after, PAGE).await?;

@@ -32,7 +32,7 @@ const AT_ONCE: usize = 200;
 pub struct Published {
     /// Subjects in the ledger.
     pub n_subjects: u64,
-    /// SHA-256 of the answers.
+    /// Salted SHA-256 of the answers.
     pub data_hash: [u8; 32],
 }
 

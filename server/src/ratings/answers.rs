@@ -2,7 +2,7 @@
 //! this campaign, and who rated is not here at all.
 //!
 //! Everything is written in one transaction, as the tally writes it: in an order and under ids drawn
-//! from the randomness it is given. Cut before its commit it has done nothing; called again after
+//! from the randomness it is given, and so is the salt of their hash. Cut before its commit it has done nothing; called again after
 //! it, it finds the box tallied and does nothing.
 
 use ballot::tally::Counts;
@@ -53,7 +53,12 @@ pub(super) async fn write(
         ..Counts::default()
     };
     let text = serde_json::to_string(&counts).map_err(AppError::internal)?;
-    writer.finish(&text).await.map_err(AppError::internal)
+    let mut salt = [0; 32];
+    order.fill_bytes(&mut salt);
+    writer
+        .finish(&text, &salt)
+        .await
+        .map_err(AppError::internal)
 }
 
 fn row(

@@ -149,7 +149,9 @@ async fn imported_answers_are_written_once_and_their_box_never_opens(
 
     let writer = ballots.begin_import(new_box()).await.unwrap().unwrap();
     writer.write_ballots(vec![ballot(1, 2)]).await.unwrap();
-    writer.finish("{}").await.unwrap();
+    assert_eq!(ballots.salt_of_answers(id(1)).await.unwrap(), None);
+    writer.finish("{}", &[9; 32]).await.unwrap();
+    assert_eq!(ballots.salt_of_answers(id(1)).await.unwrap(), Some([9; 32]));
     let stands = ballots.find_box(id(1)).await.unwrap().unwrap();
     assert_eq!(stands.state, BoxState::Tallied);
     assert!(ballots.begin_import(new_box()).await.unwrap().is_none());

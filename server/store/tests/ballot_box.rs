@@ -335,7 +335,7 @@ async fn a_tally_that_does_not_finish_has_done_nothing(
     assert_eq!(ballots.received(CAMPAIGN).await.unwrap(), 1);
 
     let writer = ballots.begin_tally(CAMPAIGN).await.unwrap().unwrap();
-    writer.finish("{\"counted\":1}").await.unwrap();
+    writer.finish("{\"counted\":1}", &[7; 32]).await.unwrap();
     assert!(ballots.begin_tally(CAMPAIGN).await.unwrap().is_none());
     assert_eq!(ballots.received(CAMPAIGN).await.unwrap(), 0);
     assert!(

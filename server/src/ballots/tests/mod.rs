@@ -6,6 +6,7 @@ mod crash;
 mod forgotten;
 mod issue;
 mod model;
+mod salt;
 mod shape;
 mod sweep;
 mod traces;

@@ -6,7 +6,8 @@ use contract::raters::Relation;
 use rstest::rstest;
 use store::{Ballots, Engine};
 
-use super::campaign::{CAMPAIGN, Campaign, generator, id};
+use super::campaign::{CAMPAIGN, Campaign, SALT, generator, id};
+use crate::profiles::data_hash::DataHash;
 use crate::profiles::load::LoadError;
 use crate::profiles::{PublishError, publish};
 
@@ -59,6 +60,23 @@ async fn a_profile_names_its_protocol_its_data_and_its_method() {
     assert_eq!(figures.data_hash.len(), 64);
     assert_eq!(figures.method_version, stats::METHOD_VERSION);
     assert_eq!(figures.weights, campaign.protocol.weights);
+}
+
+#[tokio::test]
+async fn the_hash_of_the_data_cannot_be_tried_out_without_the_salt_of_the_vault() {
+    let campaign = one_leader();
+    let figures = release(&campaign).await;
+    assert_eq!(release(&campaign).await.data_hash, figures.data_hash);
+    let hash_with = |salt: [u8; 32]| {
+        let mut hash = DataHash::new(salt);
+        campaign.ballots.iter().for_each(|row| hash.ballot(row));
+        campaign.comments.iter().for_each(|row| hash.comment(row));
+        hex::encode(hash.finish())
+    };
+    assert_eq!(hash_with(SALT), figures.data_hash);
+    assert_ne!(hash_with([0; 32]), figures.data_hash);
+    let published = serde_json::to_string(&figures).unwrap();
+    assert!(!published.contains(&hex::encode(SALT)), "the salt left");
 }
 
 #[tokio::test]

@@ -267,9 +267,13 @@ async fn the_same_import_again_writes_nothing(
     let app = &program.app;
     program.import(good()).await;
     let before = (campaign(app).await, ballots(app).await);
+    let salt = app.ballots.salt_of_answers(before.0.id).await.unwrap();
+    assert!(salt.is_some(), "the hash of imported answers is salted too");
     let again = program.import(good()).await;
     assert_eq!(again.standing, Standing::Done);
     assert_eq!((campaign(app).await, ballots(app).await), before);
+    let kept = app.ballots.salt_of_answers(before.0.id).await.unwrap();
+    assert_eq!(kept, salt);
     assert_eq!(app.roster.audit_rows().await.unwrap().len(), 1);
 }
 

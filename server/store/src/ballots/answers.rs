@@ -5,7 +5,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
 use super::Ballots;
-use super::entities::{ballot, comment};
+use super::entities::{ballot, box_campaign, comment};
 use crate::StoreError;
 
 /// A ballot as the tally wrote it.
@@ -15,6 +15,25 @@ pub type StoredBallot = ballot::Model;
 pub type StoredComment = comment::Model;
 
 impl Ballots {
+    /// The salt of the hash of a campaign's answers; `None` before the tally. It is for that hash
+    /// alone: whoever has it can try out answers on a published hash.
+    pub async fn salt_of_answers(&self, campaign: Uuid) -> Result<Option<[u8; 32]>, StoreError> {
+        let salt: Option<Option<Vec<u8>>> = box_campaign::Entity::find_by_id(campaign)
+            .select_only()
+            .column(box_campaign::Column::Salt)
+            .into_tuple()
+            .one(self.vault.reader())
+            .await?;
+        salt.flatten()
+            .map(|salt| {
+                salt.try_into().map_err(|_| StoreError::Damaged {
+                    table: "box_campaign",
+                    what: "the salt is not 32 bytes long".to_owned(),
+                })
+            })
+            .transpose()
+    }
+
     /// A page of the ballots of a campaign.
     pub async fn ballots_after(
         &self,

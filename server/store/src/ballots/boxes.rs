@@ -145,6 +145,7 @@ pub(super) async fn set_up(
         protocol: Set(new.protocol),
         instrument: Set(new.instrument),
         counts: Set(None),
+        salt: Set(None),
         swept: Set(false),
     };
     let inserted = Entity::insert(row)

@@ -132,8 +132,8 @@ impl TallyWriter {
         Ok(())
     }
 
-    /// Removes codes and envelopes, keeps the counts, and commits.
-    pub async fn finish(self, counts: &str) -> Result<(), StoreError> {
+    /// Removes codes and envelopes, keeps the counts and the salt of the answers' hash, and commits.
+    pub async fn finish(self, counts: &str, salt: &[u8; 32]) -> Result<(), StoreError> {
         envelopes::clear(&self.tx, Table::Pool, self.campaign).await?;
         code::Entity::delete_many()
             .filter(code::Column::Campaign.eq(self.campaign))
@@ -145,6 +145,7 @@ impl TallyWriter {
                 Expr::value(BoxState::Tallied.as_str()),
             )
             .col_expr(box_campaign::Column::Counts, Expr::value(counts))
+            .col_expr(box_campaign::Column::Salt, Expr::value(salt.to_vec()))
             .filter(box_campaign::Column::Campaign.eq(self.campaign))
             .exec(&self.tx)
             .await?;

@@ -14,6 +14,7 @@ pub struct Model {
     pub protocol: String,
     pub instrument: String,
     pub counts: Option<String>,
+    pub salt: Option<Vec<u8>>,
     pub swept: bool,
 }
 
