@@ -5,6 +5,7 @@ use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
+use contract::campaigns::CampaignState;
 use migrations::{BallotsMigrator, MigratorTrait, RosterMigrator};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -106,6 +107,15 @@ pub async fn create(app: &App, folder: &Path) -> Result<Manifest, BackupError> {
     write_durably(&folder.join(MANIFEST), text.as_bytes())?;
     File::open(folder)?.sync_all()?;
     Ok(manifest)
+}
+
+/// Whether a copy made now holds who has begun to answer: it does while a campaign is open, and what
+/// differs between two such copies may tell whose an envelope is.
+pub async fn holds_who_has_begun(app: &App) -> Result<bool, StoreError> {
+    let campaigns = app.roster.campaigns().await?;
+    Ok(campaigns
+        .iter()
+        .any(|campaign| campaign.state == CampaignState::Open.as_str()))
 }
 
 async fn copy<M: MigratorTrait>(
@@ -219,6 +229,9 @@ mod tests {
     use tempfile::TempDir;
 
     use super::*;
+    use crate::accounts::Actor;
+    use crate::campaigns;
+    use crate::campaigns::fixture::{ministry, opened};
     use crate::fixture::Fixture;
     use store::Roster;
 
@@ -294,6 +307,17 @@ mod tests {
         fs::remove_file(places.at("backup/manifest.json")).unwrap();
         let refused = places.restore().await;
         assert!(matches!(refused, Err(BackupError::NoManifest(_))));
+    }
+
+    #[tokio::test]
+    async fn a_copy_is_dangerous_while_a_campaign_is_open_and_not_before_or_after() {
+        let fixture = ministry().await;
+        let app = &fixture.app;
+        assert!(!holds_who_has_begun(app).await.unwrap());
+        let code = opened(app).await;
+        assert!(holds_who_has_begun(app).await.unwrap());
+        campaigns::close(app, &Actor::System, &code).await.unwrap();
+        assert!(!holds_who_has_begun(app).await.unwrap());
     }
 
     #[tokio::test]

@@ -111,8 +111,8 @@ messages! {
     schema_is(vault: &str, version: &str) { vi: "{vault}: lược đồ mới nhất ({version}).", en: "{vault}: newest schema ({version})." }
 
     backup_postgres {
-        vi: "Kho trên PostgreSQL được sao lưu bằng công cụ của PostgreSQL, mỗi kho một tệp:\n  pg_dump --format=custom --file=roster.dump \"$TOANCANH_ROSTER_URL\"\n  pg_dump --format=custom --file=ballots.dump \"$TOANCANH_BALLOTS_URL\"\nKhóa được cất riêng bằng: toancanh keys export FILE",
-        en: "Vaults on PostgreSQL are backed up with PostgreSQL's own tool, one file each:\n  pg_dump --format=custom --file=roster.dump \"$TOANCANH_ROSTER_URL\"\n  pg_dump --format=custom --file=ballots.dump \"$TOANCANH_BALLOTS_URL\"\nThe key is kept apart: toancanh keys export FILE",
+        vi: "Kho trên PostgreSQL được sao lưu bằng công cụ của PostgreSQL, mỗi kho một tệp:\n  pg_dump --format=custom --file=roster.dump \"$TOANCANH_ROSTER_URL\"\n  pg_dump --format=custom --file=ballots.dump \"$TOANCANH_BALLOTS_URL\"\nKhóa được cất riêng bằng: toancanh keys export FILE\nBản sao tạo khi có kỳ đang mở cho biết ai đã bắt đầu trả lời: hãy giữ cẩn mật như chính hai kho, và hủy khi kỳ đã đóng.",
+        en: "Vaults on PostgreSQL are backed up with PostgreSQL's own tool, one file each:\n  pg_dump --format=custom --file=roster.dump \"$TOANCANH_ROSTER_URL\"\n  pg_dump --format=custom --file=ballots.dump \"$TOANCANH_BALLOTS_URL\"\nThe key is kept apart: toancanh keys export FILE\nA copy made while a campaign is open holds who has begun to answer: keep it like the vaults themselves, and destroy it once the campaign is closed.",
     }
     restore_postgres {
         vi: "Kho trên PostgreSQL được khôi phục bằng công cụ của PostgreSQL, vào hai cơ sở dữ liệu còn trống:\n  pg_restore --dbname=\"$TOANCANH_ROSTER_URL\" roster.dump\n  pg_restore --dbname=\"$TOANCANH_BALLOTS_URL\" ballots.dump",
@@ -124,6 +124,10 @@ messages! {
     backup_without_keys {
         vi: "Bản sao này không kèm khóa. Nếu chưa cất khóa ở nơi khác, hãy chạy: toancanh keys export FILE",
         en: "The key is not in it. If no copy of the key is kept elsewhere yet, run: toancanh keys export FILE",
+    }
+    backup_while_open {
+        vi: "  ! Có kỳ lấy ý kiến đang mở: bản sao này cho biết ai đã bắt đầu trả lời, và đem so với một bản sao khác thì có thể dò ra phong bì của ai. Hãy giữ bản sao này cẩn mật như chính hai kho, và hủy khi kỳ đã đóng.",
+        en: "  ! A campaign is open: this copy holds who has begun to answer, and compared with another copy it may tell whose an envelope is. Keep it like the vaults themselves, and destroy it once the campaign is closed.",
     }
     no_manifest(folder: &dyn Display) { vi: "{folder} không phải là một bản sao lưu: thiếu manifest.json, hoặc không đọc được.", en: "{folder} is no backup: manifest.json is missing or cannot be read." }
     backup_changed(file: &str) { vi: "Tệp {file} không khớp với manifest.json, nên chưa khôi phục gì. Hãy dùng bản sao lưu khác.", en: "{file} is not what manifest.json says, so nothing was restored. Use another backup." }

@@ -195,6 +195,10 @@ messages! {
         vi: "Phiếu này đã được gửi trước đó với câu trả lời khác, và bản trước vẫn được tính. Muốn thay, anh/chị về danh sách, nhập mã sửa dưới đây rồi điền lại.",
         en: "This form was sent before with other answers, and those still count. To replace them, go to the list, enter the edit code below and fill the form in again.",
     }
+    receipt_mixed {
+        vi: "Phiếu này đã được gửi và lưu từ trước, rồi được trộn lẫn với các phiếu khác; bản đã lưu vẫn được tính. Nếu lần này anh/chị có sửa câu trả lời thì bản sửa chưa được lưu: hãy về danh sách, nhập mã sửa dưới đây rồi điền lại.",
+        en: "This form was sent and stored before and has been mixed with others since; what was stored then still counts. If you changed answers this time, the change is not stored: go to the list, enter the edit code below and fill the form in again.",
+    }
     edit_code_label { vi: "Mã sửa của phần này", en: "Edit code of this part" }
     edit_code_keep(day: &str) {
         vi: "Hãy chép lại mã này nếu anh/chị có thể muốn sửa. Đến hết ngày {day}, nhập mã ở danh sách để điền lại; bản gửi sau thay bản trước. Hệ thống không lưu mã này và không cấp lại được.",

@@ -45,6 +45,10 @@ impl MigrationTrait for Migration {
                     .col(text("relation"))
                     // versions given to the plain form so far; no time
                     .col(integer("versions"))
+                    // ids of the forms that gave them, 16 bytes each: an old form that is sent again
+                    // does not replace a newer one. They say nothing about who or when, and go at the
+                    // tally.
+                    .col(binary_null("forms"))
                     .primary_key(&mut key(&["campaign", "code_hash"]))
                     .take(),
             )
@@ -57,7 +61,7 @@ impl MigrationTrait for Migration {
                     Table::create()
                         .table(table)
                         .col(uuid("campaign"))
-                        // random, never a counter
+                        // random, never a counter; drawn anew by every shuffle
                         .col(uuid("id"))
                         .col(blob("envelope"))
                         .primary_key(&mut key(&["campaign", "id"]))

@@ -31,6 +31,9 @@ pub enum Sent {
     Before,
     /// It was on the disk before, with other answers; those stand.
     BeforeWithOtherAnswers,
+    /// It was on the disk before, and went into the box with others since: whether with these
+    /// answers cannot be told any more.
+    BeforeAndMixed,
 }
 
 enum SealFailure {
@@ -80,7 +83,10 @@ pub async fn send(ballots: &Ballots, form: &Form, envelope_bytes: u32) -> Result
         })?;
     match put {
         FormPut::Stored => Ok(Sent::Now),
-        FormPut::Repeated { stored } => match envelope::open(&stored, size) {
+        FormPut::Repeated { stored: None } => Ok(Sent::BeforeAndMixed),
+        FormPut::Repeated {
+            stored: Some(stored),
+        } => match envelope::open(&stored, size) {
             Ok(content) if content.answers == answers => Ok(Sent::Before),
             _ => Ok(Sent::BeforeWithOtherAnswers),
         },

@@ -39,6 +39,9 @@ pub async fn run(program: &Program, arguments: Arguments) -> Result<(), CliError
     audit::record(&app, &Actor::System, "backup_made", "").await?;
     program.say(words::backup_made(lang, &folder.display()));
     program.say(words::backup_without_keys(lang));
+    if backup::holds_who_has_begun(&app).await? {
+        program.say(words::backup_while_open(lang));
+    }
     Ok(())
 }
 

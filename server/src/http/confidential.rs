@@ -273,6 +273,7 @@ async fn send(
         crate::ballots::form::Sent::Now => Received::Now,
         crate::ballots::form::Sent::Before => Received::Before,
         crate::ballots::form::Sent::BeforeWithOtherAnswers => Received::BeforeWithOtherAnswers,
+        crate::ballots::form::Sent::BeforeAndMixed => Received::BeforeAndMixed,
     };
     let shown = page(app, &visit, |context| {
         receipt::page(context, &list.campaign, received, &edit_code)

@@ -173,6 +173,37 @@ async fn after_a_shuffle_the_codes_say_nothing_about_the_order_of_issue(
     );
 }
 
+#[rstest]
+#[tokio::test]
+async fn every_shuffle_gives_every_envelope_a_new_id(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let vaults = fresh(engine).await;
+    arrive(&vaults.ballots).await;
+    let mut rng = ChaCha20Rng::seed_from_u64(15);
+    let mut seen: Vec<Uuid> = Vec::new();
+    let ids = async |table: &str| -> Vec<Uuid> {
+        rows(&vaults, &format!("SELECT id FROM {table}"))
+            .await
+            .iter()
+            .map(|row| row.try_get_by_index(0).unwrap())
+            .collect()
+    };
+    seen.extend(ids("intake").await);
+    for (reach, table) in [(Reach::Hour, "pool_day"), (Reach::All, "pool")] {
+        vaults
+            .ballots
+            .shuffle(CAMPAIGN, reach, &mut rng)
+            .await
+            .unwrap();
+        seen.extend(ids(table).await);
+    }
+    assert_eq!(seen.len(), 3 * N);
+    seen.sort_unstable();
+    seen.dedup();
+    assert_eq!(seen.len(), 3 * N, "an id stayed");
+}
+
 #[tokio::test]
 async fn postgresql_numbers_all_rows_of_a_shuffle_alike() {
     let vaults = fresh(Engine::Postgres).await;

@@ -19,6 +19,8 @@ pub enum Received {
     Before,
     /// It was stored before with other answers, and those stand.
     BeforeWithOtherAnswers,
+    /// It was stored before and mixed with others since, so that it cannot be compared any more.
+    BeforeAndMixed,
 }
 
 /// The page.
@@ -35,6 +37,7 @@ pub fn page(
         Received::BeforeWithOtherAnswers => {
             (NoticeKind::Caution, words::receipt_other_answers(lang))
         }
+        Received::BeforeAndMixed => (NoticeKind::Caution, words::receipt_mixed(lang)),
     };
     let last_day = format::iso_date(lang, &campaign.closes_on);
     let edit_code = edit_code.to_owned();

@@ -4,9 +4,10 @@ use axum::http::StatusCode;
 use contract::invitations::Way;
 use rstest::rstest;
 use store::Engine;
+use store::ballots::Reach;
 
 use super::world::{World, levels, record, request};
-use crate::ballots::{close, issue_to_browser, tasks};
+use crate::ballots::{close, issue_to_browser, jobs, tasks};
 use crate::fixture::{Answer, Browser};
 
 type Fields = Vec<(String, String)>;
@@ -240,8 +241,11 @@ async fn from_the_short_code_to_the_counted_ballot_and_an_edit(
     edit.push(("go".to_owned(), "send".to_owned()));
     let receipt = reader.send(&edit).await;
     assert!(receipt.body.contains("Đã nhận câu trả lời"));
-    // An old form that is sent again after the edit does not win.
+    // An old form that is sent again after the edit does not win, the hour's shuffle or not.
     reader.send(&last).await;
+    jobs::shuffle(&world.app.ballots, Reach::Hour).await;
+    let mixed = reader.send(&last).await;
+    assert!(mixed.body.contains("trộn lẫn với các phiếu khác"));
 
     let counts = close(&world.app, world.campaign).await.unwrap();
     assert_eq!(

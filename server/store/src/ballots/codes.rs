@@ -60,6 +60,7 @@ impl Ballots {
                 subject: Set(code.subject),
                 relation: Set(code.relation.clone()),
                 versions: Set(0),
+                forms: Set(None),
             });
             Entity::insert_many(rows)
                 .on_conflict(

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Query, UnionType};
+use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Query};
 use sea_orm::{ConnectionTrait, DbErr};
 use uuid::Uuid;
 
@@ -179,25 +179,13 @@ pub(super) async fn clear(
     Ok(())
 }
 
-/// The envelope with this id, wherever it lies. One statement, so that a shuffle which moves it
-/// meanwhile cannot hide it.
-pub(super) async fn find(
+/// The envelope that arrived under this id, until a shuffle takes it.
+pub(super) async fn in_intake(
     db: &impl ConnectionTrait,
     campaign: Uuid,
     id: Uuid,
 ) -> Result<Option<Vec<u8>>, StoreError> {
-    let in_table = |table: Table| {
-        Query::select()
-            .column("envelope")
-            .from(table.name())
-            .and_where(Expr::col("campaign").eq(campaign))
-            .and_where(Expr::col("id").eq(id))
-            .to_owned()
-    };
-    let mut statement = in_table(Table::Intake);
-    for table in [Table::Day, Table::Pool] {
-        statement.union(UnionType::All, in_table(table));
-    }
-    let row = db.query_one(&statement).await?;
-    Ok(row.map(|row| row.try_get_by_index(0)).transpose()?)
+    Ok(by_ids(db, Table::Intake, campaign, &[id])
+        .await?
+        .remove(&id))
 }

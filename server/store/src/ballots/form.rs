@@ -1,5 +1,10 @@
 //! The way in for the plain form: the version is counted on the code's row, without a time, and
-//! the submission id keeps a form that is sent twice from counting twice.
+//! beside it stand the submission ids that were counted, which keep a form that is sent twice from
+//! counting twice, or an old one from replacing a newer one.
+//!
+//! Until the hour's shuffle the envelope lies in the intake under its submission id, so that a form
+//! which is sent again at once, by a second click or over a bad line, can be told whether the very
+//! same answers lie there. Nothing needs that id later, and the shuffle draws another.
 
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
@@ -17,10 +22,10 @@ use crate::StoreError;
 pub enum FormPut {
     /// Its envelope is on the disk.
     Stored,
-    /// An envelope lay there before: a form that is sent again. Nothing was written.
+    /// It was counted before: a form that is sent again. Nothing was written.
     Repeated {
-        /// What lies there.
-        stored: Vec<u8>,
+        /// What lies there; `None` once a shuffle took it.
+        stored: Option<Vec<u8>>,
     },
     /// Its code is not registered for this scope.
     UnknownCode,
@@ -56,19 +61,24 @@ impl Ballots {
         if counted.rows_affected != 1 {
             return Ok(FormPut::UnknownCode);
         }
-        if let Some(stored) = envelopes::find(&tx, campaign, submission).await? {
-            return Ok(FormPut::Repeated { stored });
-        }
+        let damaged = |what: &str| StoreError::Damaged {
+            table: "code",
+            what: what.to_owned(),
+        };
         let row = Entity::find_by_id((campaign, code.code_hash.to_vec()))
             .one(&tx)
             .await
-            .map_err(StoreError::from)?;
-        let version = row
-            .and_then(|row| u32::try_from(row.versions).ok())
-            .ok_or_else(|| StoreError::Damaged {
-                table: "code",
-                what: "the count of versions is out of range".to_owned(),
-            })?;
+            .map_err(StoreError::from)?
+            .ok_or_else(|| damaged("a row left while it was held"))?;
+        let mut forms = row.forms.unwrap_or_default();
+        let stored = envelopes::in_intake(&tx, campaign, submission).await?;
+        let is_counted = forms.chunks(16).any(|form| form == submission.as_bytes());
+        if is_counted || stored.is_some() {
+            return Ok(FormPut::Repeated { stored });
+        }
+        forms.extend_from_slice(submission.as_bytes());
+        let version = u32::try_from(row.versions)
+            .map_err(|_| damaged("the count of versions is out of range"))?;
         let bytes = seal(version)?;
         if intake::judge_size(Some(slot), bytes.len()) != Put::Stored {
             return Err(StoreError::Damaged {
@@ -77,6 +87,13 @@ impl Ballots {
             }
             .into());
         }
+        Entity::update_many()
+            .col_expr(Column::Forms, Expr::value(forms))
+            .filter(Column::Campaign.eq(campaign))
+            .filter(Column::CodeHash.eq(code.code_hash.to_vec()))
+            .exec(&tx)
+            .await
+            .map_err(StoreError::from)?;
         envelopes::insert(&tx, Table::Intake, campaign, vec![(submission, bytes)]).await?;
         tx.commit().await.map_err(StoreError::from)?;
         Ok(FormPut::Stored)

@@ -1,6 +1,10 @@
 //! Destroying the order of arrival. Each shuffle rewrites what it reaches in one transaction and
 //! in an order drawn at random, so that neither the order of rows nor a transaction's number tells
 //! which envelope came before which.
+//!
+//! Every envelope gets a new id on the way, so that no id which somebody noted, or which a form in a
+//! browser carried, leads to an envelope later. It does not make two copies of an open vault safe to
+//! compare: an envelope's bytes, and the code in it, stay what they are until the tally.
 
 use std::collections::HashMap;
 
@@ -70,7 +74,7 @@ impl Ballots {
         }
         order.shuffle(rng);
         for chunk in order.chunks(CHUNK) {
-            let rows = take(&tx, campaign, chunk).await?;
+            let rows = take(&tx, campaign, chunk, rng).await?;
             envelopes::insert(&tx, reach.into(), campaign, rows).await?;
         }
         tx.commit().await?;
@@ -78,11 +82,12 @@ impl Ballots {
     }
 }
 
-/// Takes these envelopes out of their tables, in this order.
+/// Takes these envelopes out of their tables, in this order, and gives each a new id.
 async fn take(
     tx: &impl ConnectionTrait,
     campaign: Uuid,
     chunk: &[(Table, Uuid)],
+    rng: &mut impl CryptoRng,
 ) -> Result<Vec<Row>, StoreError> {
     let mut found = HashMap::with_capacity(chunk.len());
     for table in Table::ALL {
@@ -99,13 +104,19 @@ async fn take(
         .map(|(table, id)| {
             found
                 .remove(id)
-                .map(|envelope| (*id, envelope))
+                .map(|envelope| (fresh_id(rng), envelope))
                 .ok_or_else(|| StoreError::Damaged {
                     table: table.name(),
                     what: "an envelope left during the shuffle".to_owned(),
                 })
         })
         .collect()
+}
+
+fn fresh_id(rng: &mut impl CryptoRng) -> Uuid {
+    let mut bytes = [0; 16];
+    rng.fill_bytes(&mut bytes);
+    uuid::Builder::from_random_bytes(bytes).into_uuid()
 }
 
 /// The codes of one request stand side by side in the order they came; here they are parted.

@@ -14,6 +14,7 @@ pub struct Model {
     pub subject: Uuid,
     pub relation: String,
     pub versions: i32,
+    pub forms: Option<Vec<u8>>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}
