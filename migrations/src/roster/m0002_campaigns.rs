@@ -1,5 +1,6 @@
 //! Instruments, campaigns, and who is asked about whom. Never what anybody answered.
 
+use sea_orm_migration::sea_orm::DbBackend;
 use sea_orm_migration::{prelude::*, schema::*};
 
 use crate::columns::{key, refers};
@@ -143,19 +144,20 @@ impl MigrationTrait for Migration {
                     .take(),
             )
             .await?;
-        manager
-            .create_table(
-                Table::create()
-                    .table("rater_session")
-                    // SHA-256 of the cookie's token
-                    .col(binary("token_hash").primary_key())
-                    .col(uuid("campaign_id"))
-                    .col(uuid("person_id"))
-                    // no time: it lives as long as its campaign is open
-                    .foreign_key(&mut refers("rater_session", "campaign_id", "campaign"))
-                    .take(),
-            )
-            .await?;
+        let mut rater_session = Table::create()
+            .table("rater_session")
+            // SHA-256 of the cookie's token
+            .col(binary("token_hash").primary_key())
+            .col(uuid("campaign_id"))
+            .col(uuid("person_id"))
+            // no time: it lives as long as its campaign is open
+            .foreign_key(&mut refers("rater_session", "campaign_id", "campaign"))
+            .take();
+        if manager.get_database_backend() == DbBackend::Sqlite {
+            // A row number would be the order in which sessions were opened.
+            rater_session.extra("WITHOUT ROWID");
+        }
+        manager.create_table(rater_session).await?;
         // Wrong codes of everybody together, per minute, so that guessing is slow. No address.
         manager
             .create_table(

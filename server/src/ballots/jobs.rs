@@ -1,5 +1,5 @@
-//! What runs beside the requests: the shuffles of every hour and every night, and the completion
-//! of what a crash left.
+//! What runs beside the requests: the shuffles of every hour and every night, with them the order
+//! of sessions that is destroyed on the roster, and the completion of what a crash left.
 
 use std::time::Duration;
 
@@ -10,6 +10,7 @@ use store::Ballots;
 use store::ballots::{BoxState, Reach};
 use time::{Date, OffsetDateTime};
 
+use super::session;
 use crate::clock::Clock;
 use crate::rng;
 use crate::state::App;
@@ -24,13 +25,13 @@ pub async fn run(app: App) {
         tell("completing a tally", &error);
     }
     // At once: the program may have been down when an hour ended.
-    shuffle(&app.ballots, Reach::Hour).await;
+    mix(&app, Reach::Hour).await;
     let mut last = Mark::of(&app.clock);
     loop {
         tokio::time::sleep(LOOK).await;
         let now = Mark::of(&app.clock);
         if let Some(reach) = now.since(last) {
-            shuffle(&app.ballots, reach).await;
+            mix(&app, reach).await;
             last = now;
         }
     }
@@ -46,6 +47,13 @@ pub async fn complete(app: &App) -> Result<(), AppError> {
         }
     }
     Ok(())
+}
+
+async fn mix(app: &App, reach: Reach) {
+    shuffle(&app.ballots, reach).await;
+    if let Err(error) = session::forget_order(&app.roster).await {
+        tell("forgetting the order of sessions", &error);
+    }
 }
 
 /// Shuffles every open box.

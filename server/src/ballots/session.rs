@@ -108,6 +108,14 @@ pub async fn sign_out(roster: &Roster, token: &str) -> Result<(), AppError> {
         .map_err(AppError::internal)
 }
 
+/// Every hour: the order in which sessions were opened is destroyed.
+pub async fn forget_order(roster: &Roster) -> Result<(), AppError> {
+    roster
+        .forget_order_of_sessions()
+        .await
+        .map_err(AppError::internal)
+}
+
 /// After the close: no digest binds a browser any more, no session is left, and no assignment tells
 /// whether it was ever issued. `false`: there was nothing to forget.
 pub async fn forget_raters(roster: &Roster, campaign: CampaignId) -> Result<bool, AppError> {
