@@ -317,6 +317,21 @@ fn demo_begins_anew_after_a_stop_prints_links_that_open_and_keeps_its_invitation
     tell_to_end(&cut);
     assert_eq!(cut.0.wait().unwrap().code(), Some(1));
 
+    // What was cut is nobody's to be served from. The address is taken, so that a server which would
+    // begin all the same ends as well.
+    let taken = std::net::TcpListener::bind(&address).unwrap();
+    let (data, keys) = ("toancanh-demo", "toancanh-demo-keys");
+    let served = run(
+        folder.path(),
+        &[
+            "serve", "--listen", &address, "--data", data, "--keys", keys,
+        ],
+    );
+    drop(taken);
+    assert_eq!(served.status.code(), Some(1));
+    let told = stderr(&served);
+    assert!(told.contains("chưa được làm xong"), "{told}");
+
     let (mut server, text) = demo("vi", "--public-url");
     assert!(text.contains("Lần trước dừng giữa chừng"), "{text}");
     for made in [

@@ -84,6 +84,10 @@ messages! {
         vi: "\nChưa có người quản trị. Hãy mở đường dẫn thiết lập này, dùng được một lần, đến {until}:",
         en: "\nThere is no administrator yet. Open this set-up link; it works once, until {until}:",
     }
+    demo_half_filled(folder: &dyn Display) {
+        vi: "Bộ dùng thử trong {folder} chưa được làm xong, nên chưa mở cho ai. Hãy chạy toancanh demo với đúng thư mục này để làm lại từ đầu, hoặc chọn thư mục dữ liệu khác bằng --data.",
+        en: "The demo in {folder} was not filled to the end, so it is not served. Run toancanh demo on this folder to fill it anew, or choose another data folder with --data.",
+    }
     cannot_listen(address: &str, reason: &str) {
         vi: "Không lắng nghe được ở {address}: {reason}. Hãy chọn cổng khác bằng --listen.",
         en: "Cannot listen on {address}: {reason}. Choose another port with --listen.",

@@ -14,6 +14,7 @@ use crate::accounts::{self, SignInLink};
 use crate::ballots;
 use crate::campaigns;
 use crate::config::VaultPlace;
+use crate::demo;
 use crate::http;
 use crate::state::App;
 
@@ -29,6 +30,13 @@ pub async fn run(program: &Program, _: Arguments) -> Result<(), CliError> {
     super::program::log_to_stderr();
     let ending = Ending::listen(program)?;
     let app = program.open().await?;
+    if demo::is_half_filled(&app).await? {
+        let folder = program.config.data.display();
+        return Err(CliError::Told(words::demo_half_filled(
+            program.lang(),
+            &folder,
+        )));
+    }
     let set_up = accounts::make_set_up(&app).await?;
     let listener = listen(program).await?;
     greet(program, &app, set_up.as_ref());

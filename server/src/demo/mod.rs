@@ -146,6 +146,11 @@ pub async fn prepare(config: &Config, clock: Clock, tell: &Tell<'_>) -> Result<A
     Ok(app)
 }
 
+/// Whether the vaults are a demo that was not filled to the end, or is being filled now.
+pub async fn is_half_filled(app: &App) -> Result<bool, StoreError> {
+    Ok(standing::of_roster(&app.roster).await? == Standing::Cut)
+}
+
 /// Where to begin: links for this start.
 pub async fn guide(app: &App) -> Result<Guide, AppError> {
     guide::guide(app).await

@@ -2,7 +2,8 @@
 //!
 //! The filling takes some seconds, and a machine may stop in the middle. So the vaults are marked as
 //! made up first of all, and as filled last of all, both in the roster vault. Vaults with the first
-//! mark alone were cut: nobody was ever served from them, and they are removed and filled anew.
+//! mark alone were cut, or are being filled: nobody is ever served from them, by `serve` neither, and
+//! those that were cut are removed and filled anew.
 //! Vaults without the first mark and with anything in them are somebody's, and are left alone.
 
 use std::io;
@@ -75,7 +76,8 @@ pub(super) async fn look([roster, ballots]: [&Path; 2]) -> Result<Standing, Stor
     })
 }
 
-async fn of_roster(roster: &Roster) -> Result<Standing, StoreError> {
+/// What a roster vault says of the folder it lies in.
+pub(super) async fn of_roster(roster: &Roster) -> Result<Standing, StoreError> {
     if schema::read::<RosterMigrator>(roster.vault())
         .await?
         .applied
