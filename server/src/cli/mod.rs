@@ -144,6 +144,11 @@ fn command_line() -> clap::Command {
     fn headed(command: clap::Command) -> clap::Command {
         command
             .help_template("{about-with-newline}\nCách dùng · Usage: {usage}\n\n{all-args}")
+            .mut_args(|arg| match arg.get_help_heading() {
+                Some(_) => arg,
+                None if arg.is_positional() => arg.help_heading("Tham số · Arguments"),
+                None => arg.help_heading("Tùy chọn của lệnh · Options of this command"),
+            })
             .mut_subcommands(headed)
     }
     headed(Cli::command())
