@@ -1,10 +1,10 @@
 //! The estimate of a composite in one cell, with the standard error that may be told.
 //!
 //! In: θ̂ of the cell and what the campaign knows about spread. Out: an [`Estimate`].
-//! - A protected cell in which every item has 2k values: its own V (see [`crate::composite`]),
-//!   ν = n − 1.
-//! - A smaller one: V = σ̂²/m, σ̂² pooled over the campaign (see [`crate::variance`]), m the fewest
-//!   people that may be named behind one of its items.
+//! - A protected cell of any size: V = σ̂²/m, σ̂² pooled over the campaign (see [`crate::variance`]),
+//!   m the fewest people that may be named behind one of its items. Its own V (see
+//!   [`crate::composite`]) only enters the pool: beside the mean and the zones it would tell Σ y²,
+//!   and with that, in small cells, who answered what.
 //! - An attributed person: he is all there is of his relation, so only his items vary,
 //!   V = σ²_e Σ a_j² (= σ²_e/J for a competency).
 //!
@@ -17,8 +17,7 @@ use crate::partition::CellKind;
 use crate::protection::variance_floor;
 use crate::ratings::Scale;
 use crate::relation::RelationSet;
-use crate::settings::Settings;
-use crate::variance::{Own, Pooled};
+use crate::variance::Pooled;
 
 /// The estimate of a composite in one cell.
 #[derive(Clone, Copy, Debug)]
@@ -29,14 +28,6 @@ pub(crate) struct CellEstimate {
     pub(crate) estimate: Estimate,
 }
 
-/// Whether a cell shows the spread of a figure that has at least `least_n` values behind each item.
-pub(crate) fn own_spread(kind: CellKind, least_n: u32, settings: &Settings) -> Own {
-    match kind {
-        CellKind::Group if least_n >= settings.two_k() => Own::Shown,
-        CellKind::Group | CellKind::Attributed => Own::Hidden,
-    }
-}
-
 /// The estimate of a composite, from the pool of its kind and the item error.
 pub(crate) fn cell_estimate(
     relations: RelationSet,
@@ -45,16 +36,14 @@ pub(crate) fn cell_estimate(
     pooled: Pooled,
     item_error: Pooled,
     scale: Scale,
-    settings: &Settings,
 ) -> CellEstimate {
     let m = f64::from(mean.least_certain);
     // One answer moves θ̂ by a_j/n, so the floor of an item's s²/n shrinks by a_j².
     let floor =
         variance_floor(mean.least_certain, scale) / m * mean.least_weight * mean.least_weight;
-    let (variance, df) = match (kind, own_spread(kind, mean.least_n, settings)) {
-        (CellKind::Attributed, _) => (item_error.variance * mean.weight_squares, item_error.df),
-        (CellKind::Group, Own::Shown) => (mean.own_variance.max(floor), f64::from(mean.n - 1)),
-        (CellKind::Group, Own::Hidden) => ((pooled.variance / m).max(floor), pooled.df),
+    let (variance, df) = match kind {
+        CellKind::Attributed => (item_error.variance * mean.weight_squares, item_error.df),
+        CellKind::Group => ((pooled.variance / m).max(floor), pooled.df),
     };
     let CompositeMean {
         value,

@@ -38,8 +38,6 @@ pub(crate) struct CompositeMean {
     pub(crate) n: u32,
     /// The number of people that may be named.
     pub(crate) n_certain: u32,
-    /// The fewest values behind one of its items.
-    pub(crate) least_n: u32,
     /// The fewest people that may be named behind one of its items.
     pub(crate) least_certain: u32,
     /// θ̂ from the protected item means.
@@ -134,7 +132,6 @@ pub(crate) fn composite_mean(
     Some(CompositeMean {
         n,
         n_certain,
-        least_n: parts.iter().map(|(_, _, item)| item.n).min()?,
         least_certain: parts.iter().map(|(_, _, item)| item.n_certain).min()?,
         value: total(|item| item.protected.value),
         below: total(|item| item.protected.below),

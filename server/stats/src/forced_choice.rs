@@ -11,6 +11,8 @@
 //! Edges: below five people every count is "nearly all"; figures are made from 2k ≥ 8 people on.
 
 use crate::interval::wilson;
+use crate::numeric::ROUNDING_TIE;
+use crate::zones::step_pct;
 
 /// Up to this many people are "few", and up to this many fewer than all "nearly all".
 const FEW: u32 = 2;
@@ -76,18 +78,35 @@ fn fixes_somebody(told: &[Told], counts: &[u32], n: u32) -> bool {
     })
 }
 
-/// Share and Wilson interval in whole per cent: (share, lower end, upper end), the ends rounded
-/// outwards; `n` > 0.
-pub(crate) fn share_pct(count: u32, n: u32, step_pct: u32) -> (u8, u8, u8) {
-    let (lo, hi) = wilson(count, n);
-    let step = f64::from(step_pct);
-    let share = 100.0 * f64::from(count) / f64::from(n);
-    let on_grid = |steps: f64| (steps * step).clamp(0.0, 100.0) as u8;
-    (
-        on_grid((share / step + 0.5 + 1e-9).floor()),
-        on_grid((100.0 * lo / step + 1e-9).floor()),
-        on_grid((100.0 * hi / step - 1e-9).ceil()),
-    )
+/// A share as it is told: (share, lower end, upper end) in per cent, the ends rounded outwards.
+pub(crate) type SharePct = (u8, u8, u8);
+
+/// Share and Wilson interval in whole per cent; `n` > 0.
+pub(crate) fn share_pct(count: u32, n: u32) -> SharePct {
+    let share = f64::from(count) / f64::from(n);
+    let (lo, hi) = wilson(share, n);
+    ((100.0 * share + HALF_UP).floor() as u8, down(lo), up(hi))
+}
+
+/// The same where the number of people may not be told: the share on a grid, the interval from what
+/// is shown alone, namely from the ends of its step and from the number that may be named.
+pub(crate) fn share_pct_hidden_n(count: u32, n: u32, n_certain: u32) -> SharePct {
+    let step = f64::from(step_pct(n_certain));
+    let shown = (100.0 * f64::from(count) / f64::from(n) / step + HALF_UP).floor() * step;
+    let end = |pct: f64| wilson((pct / 100.0).clamp(0.0, 1.0), n_certain);
+    let ((lo, _), (_, hi)) = (end(shown - step / 2.0), end(shown + step / 2.0));
+    (shown.min(100.0) as u8, down(lo), up(hi))
+}
+
+/// Half a unit, so that whole ones are the nearest, and a tie that rounding left below goes up.
+const HALF_UP: f64 = 0.5 + ROUNDING_TIE;
+
+fn down(share: f64) -> u8 {
+    (100.0 * share + ROUNDING_TIE).floor() as u8
+}
+
+fn up(share: f64) -> u8 {
+    (100.0 * share - ROUNDING_TIE).ceil() as u8
 }
 
 #[cfg(test)]
@@ -158,8 +177,8 @@ mod tests {
 
     #[test]
     fn shares_carry_wilson_intervals() {
-        assert_eq!(share_pct(5, 10, 1), (50, 23, 77));
-        assert_eq!(share_pct(7, 12, 5), (60, 30, 85));
+        assert_eq!(share_pct(5, 10), (50, 23, 77));
+        assert_eq!(share_pct_hidden_n(7, 12, 10), (60, 23, 90));
     }
 
     #[test]

@@ -55,9 +55,9 @@ fn student(df: f64) -> Option<StudentsT> {
     }
 }
 
-/// 95 % interval of a share (Wilson 1927, JASA 22:209), as (lower, upper); `n` > 0.
-pub(crate) fn wilson(count: u32, n: u32) -> (f64, f64) {
-    let (n, share) = (f64::from(n), f64::from(count) / f64::from(n));
+/// 95 % interval of a share among `n` > 0 people (Wilson 1927, JASA 22:209), as (lower, upper).
+pub(crate) fn wilson(share: f64, n: u32) -> (f64, f64) {
+    let n = f64::from(n);
     let z2 = Z_95 * Z_95;
     let centre = (share + z2 / (2.0 * n)) / (1.0 + z2 / n);
     let half = Z_95 / (1.0 + z2 / n) * (share * (1.0 - share) / n + z2 / (4.0 * n * n)).sqrt();
@@ -110,10 +110,10 @@ mod tests {
     /// Brown, Cai & DasGupta 2001, Stat. Sci. 16:101: the Wilson interval of 0 of n is [0, z²/(n+z²)].
     #[test]
     fn wilson_of_nobody_ends_where_theory_says() {
-        let (lo, hi) = wilson(0, 10);
+        let (lo, hi) = wilson(0.0, 10);
         assert!(lo.abs() < 1e-15);
         assert!((hi - Z_95 * Z_95 / (10.0 + Z_95 * Z_95)).abs() < 1e-12);
-        let (lo, hi) = wilson(10, 10);
+        let (lo, hi) = wilson(1.0, 10);
         assert!((hi - 1.0).abs() < 1e-15 && lo > 0.72);
     }
 

@@ -13,9 +13,10 @@
 //! Cost: O(ballots × items) time; beside the columns themselves, memory for the published means.
 
 use crate::answers::CellAnswers;
-use crate::cells::{CellEstimate, cell_estimate, own_spread};
+use crate::cells::{CellEstimate, cell_estimate};
 use crate::composite::{Composite, CompositeMean, composite_mean, composites};
 use crate::conditional::Cohort;
+use crate::disclosure::audit::Audit;
 use crate::disclosure::{self, SubjectRelease};
 use crate::interval::Quantiles;
 use crate::means::{ItemMean, item_means};
@@ -26,7 +27,7 @@ use crate::relation::{Relation, RelationSet};
 use crate::reliability::between_variance;
 use crate::rows::Rows;
 use crate::settings::{Purpose, Settings};
-use crate::variance::{Own, Pool, Pooled, item_error};
+use crate::variance::{Pool, Pooled, item_error};
 
 /// The published means of one cell, before anything is rounded.
 pub(crate) struct CellMeans {
@@ -58,6 +59,7 @@ pub struct Analysis<'a> {
     pub(crate) means: Vec<Vec<CellMeans>>,
     pub(crate) pooled_items: Vec<Pooled>,
     pub(crate) quantiles: Quantiles,
+    pub(crate) audit: Audit,
     /// Competencies, and overall last under purpose *reference*.
     pub(crate) figures: Vec<CompositeFigures>,
 }
@@ -91,8 +93,8 @@ pub fn analyse<'a>(ratings: &'a Ratings, settings: &'a Settings) -> Analysis<'a>
         .collect();
 
     let stand_in = ratings.instrument().scale.uniform_variance();
-    let pooled_items = pool_items(&means, ratings.n_items(), settings, stand_in);
-    let item_error = pool_item_error(&means, settings, stand_in);
+    let pooled_items = pool_items(&means, ratings.n_items(), stand_in);
+    let item_error = pool_item_error(&means, stand_in);
     let figures = (0..wanted.len())
         .map(|at| composite_figures(at, ratings, &means, item_error, settings))
         .collect();
@@ -103,6 +105,8 @@ pub fn analyse<'a>(ratings: &'a Ratings, settings: &'a Settings) -> Analysis<'a>
         .max()
         .unwrap_or(0);
     let quantiles = Quantiles::up_to(largest.min(MOST_DF));
+    let scale = ratings.instrument().scale;
+    let audit = Audit::new(means.iter().flatten(), scale, settings);
     Analysis {
         ratings,
         settings,
@@ -111,6 +115,7 @@ pub fn analyse<'a>(ratings: &'a Ratings, settings: &'a Settings) -> Analysis<'a>
         means,
         pooled_items,
         quantiles,
+        audit,
         figures,
     }
 }
@@ -183,20 +188,14 @@ fn protected_cells(means: &[Vec<CellMeans>]) -> impl Iterator<Item = (u32, &Cell
         .filter(|(_, cell)| cell.cell.kind == CellKind::Group)
 }
 
-fn pool_items(
-    means: &[Vec<CellMeans>],
-    n_items: usize,
-    settings: &Settings,
-    stand_in: f64,
-) -> Vec<Pooled> {
+fn pool_items(means: &[Vec<CellMeans>], n_items: usize, stand_in: f64) -> Vec<Pooled> {
     let of = |item: usize| {
         let mut pool = Pool::default();
         for (subject, cell) in protected_cells(means) {
             if let Some(mean) = &cell.items[item]
                 && let Some(variance) = mean.variance()
             {
-                let own = own_spread(CellKind::Group, mean.n, settings);
-                pool.add(subject, f64::from(mean.n - 1), variance, own);
+                pool.add(subject, f64::from(mean.n - 1), variance);
             }
         }
         pool.pooled(stand_in)
@@ -204,13 +203,12 @@ fn pool_items(
     (0..n_items).map(of).collect()
 }
 
-fn pool_item_error(means: &[Vec<CellMeans>], settings: &Settings, stand_in: f64) -> Pooled {
+fn pool_item_error(means: &[Vec<CellMeans>], stand_in: f64) -> Pooled {
     let mut pool = Pool::default();
     for (subject, cell) in protected_cells(means) {
         let (squares, df) = cell.item_error;
         if df > 0.0 {
-            let own = own_spread(CellKind::Group, cell.cell.n_ballots, settings);
-            pool.add(subject, df, squares / df, own);
+            pool.add(subject, df, squares / df);
         }
     }
     pool.pooled(stand_in)
@@ -229,9 +227,8 @@ fn composite_figures(
         if let Some(mean) = &cell.composites[at]
             && mean.n > 1
         {
-            let own = own_spread(CellKind::Group, mean.least_n, settings);
             let per_ballot = mean.own_variance * f64::from(mean.n);
-            pool.add(subject, f64::from(mean.n - 1), per_ballot, own);
+            pool.add(subject, f64::from(mean.n - 1), per_ballot);
         }
     }
     let pooled = pool.pooled(scale.uniform_variance());
@@ -242,7 +239,7 @@ fn composite_figures(
         } = cell.cell;
         let mean = cell.composites[at]?;
         Some(cell_estimate(
-            relations, kind, mean, pooled, item_error, scale, settings,
+            relations, kind, mean, pooled, item_error, scale,
         ))
     };
     let cells: Vec<Vec<CellEstimate>> = means
@@ -288,9 +285,4 @@ fn between_cells(cells: &[Vec<CellEstimate>]) -> Vec<(RelationSet, CellKind, f64
         Some((relations, kind, between_variance(&estimates)?))
     };
     kinds.into_iter().filter_map(between).collect()
-}
-
-/// Whether a figure of a protected cell shows its own spread.
-pub(crate) fn shows_own(kind: CellKind, least_n: u32, settings: &Settings) -> bool {
-    own_spread(kind, least_n, settings) == Own::Shown
 }

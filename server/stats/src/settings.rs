@@ -141,6 +141,11 @@ impl Settings {
         2 * self.k()
     }
 
+    /// 4k: from here on agreement and alpha are told.
+    pub(crate) fn four_k(&self) -> u32 {
+        4 * self.k()
+    }
+
     /// Fewest commenters behind published comments.
     pub fn k_text(&self) -> u32 {
         u32::from(self.parts.k_text)

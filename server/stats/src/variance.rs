@@ -1,15 +1,14 @@
 //! What the campaign knows about spread: the pooled variance of one rater within a relation, and the
 //! variance of the error of one item.
 //!
-//! Below 2k ballots a cell's own spread would tell single answers, so its standard error comes from
-//! the pool σ̂² = Σ_c (n_c − 1) v_c / Σ_c (n_c − 1) over the published protected cells c, where v_c
-//! is the variance per ballot of the figure in question: s² of an item, n·V of a composite
+//! A cell's own spread would tell single answers, so the standard error of every protected cell comes
+//! from the pool σ̂² = Σ_c (n_c − 1) v_c / Σ_c (n_c − 1) over the published protected cells c, where
+//! v_c is the variance per ballot of the figure in question: s² of an item, n·V of a composite
 //! (see [`crate::composite`]). It needs [`MIN_CELLS`] cells of [`MIN_SUBJECTS`] subjects; else the
 //! uniform null (A² − 1)/12 of the scale stands in, which is wider than ratings usually are.
 //!
-//! The pool must not tell a variance that rule 5 hides. Cells with 2k ballots show their own, so a
-//! pool in which *one* smaller cell is left would tell that cell's variance by subtraction: it is
-//! left out then. With two or more only their sum could be found.
+//! Assumes raters of all cells to spread alike. Where they do not, intervals hold on average over the
+//! cells: those of a divided cell are too narrow and those of an agreeing one too wide.
 //!
 //! Item error σ²_e: residual mean square of ballots × items within a competency and a cell, pooled
 //! over both, from ballots that answered all its published items (two-way ANOVA without
@@ -34,25 +33,9 @@ pub(crate) struct Pooled {
     pub(crate) df: f64,
 }
 
-/// Whether a cell shows its own spread.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Own {
-    /// From 2k ballots on.
-    Shown,
-    /// Below.
-    Hidden,
-}
-
 /// Collects the cells of a pool, subject by subject.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Pool {
-    shown: Tally,
-    hidden: Tally,
-    both: Tally,
-}
-
-#[derive(Clone, Copy, Debug, Default)]
-struct Tally {
     sum_squares: Sum,
     df: f64,
     cells: u32,
@@ -60,8 +43,9 @@ struct Tally {
     last: Option<u32>,
 }
 
-impl Tally {
-    fn add(&mut self, subject: u32, df: f64, variance: f64) {
+impl Pool {
+    /// Adds a cell: `df` > 0 degrees of freedom, variance per ballot. Subjects come in order.
+    pub(crate) fn add(&mut self, subject: u32, df: f64, variance: f64) {
         self.sum_squares.add(df * variance);
         self.df += df;
         self.cells += 1;
@@ -70,29 +54,13 @@ impl Tally {
             self.subjects += 1;
         }
     }
-}
-
-impl Pool {
-    /// Adds a cell: `df` > 0 degrees of freedom, variance per ballot. Subjects come in order.
-    pub(crate) fn add(&mut self, subject: u32, df: f64, variance: f64, own: Own) {
-        self.both.add(subject, df, variance);
-        match own {
-            Own::Shown => self.shown.add(subject, df, variance),
-            Own::Hidden => self.hidden.add(subject, df, variance),
-        }
-    }
 
     /// The pooled variance, or the stand-in.
     pub(crate) fn pooled(&self, stand_in: f64) -> Pooled {
-        let pool = if self.hidden.cells == 1 {
-            &self.shown
-        } else {
-            &self.both
-        };
-        if pool.cells >= MIN_CELLS && pool.subjects >= MIN_SUBJECTS {
+        if self.cells >= MIN_CELLS && self.subjects >= MIN_SUBJECTS {
             Pooled {
-                variance: pool.sum_squares.total() / pool.df,
-                df: pool.df,
+                variance: self.sum_squares.total() / self.df,
+                df: self.df,
             }
         } else {
             Pooled {
@@ -141,17 +109,17 @@ mod tests {
 
     const STAND_IN: f64 = 2.0;
 
-    fn pool(cells: &[(u32, f64, Own)]) -> Pooled {
+    fn pool(cells: &[(u32, f64)]) -> Pooled {
         let mut pool = Pool::default();
-        for &(subject, variance, own) in cells {
-            pool.add(subject, 4.0, variance, own);
+        for &(subject, variance) in cells {
+            pool.add(subject, 4.0, variance);
         }
         pool.pooled(STAND_IN)
     }
 
     #[test]
     fn five_cells_of_three_subjects_make_a_pool() {
-        let cells = [0, 0, 1, 1, 2].map(|subject| (subject, 0.5, Own::Hidden));
+        let cells = [0, 0, 1, 1, 2].map(|subject| (subject, 0.5));
         assert_eq!(
             pool(&cells),
             Pooled {
@@ -163,7 +131,7 @@ mod tests {
 
     #[test]
     fn four_cells_or_two_subjects_fall_back_on_the_scale() {
-        let four = [0, 1, 2, 3].map(|subject| (subject, 0.5, Own::Hidden));
+        let four = [0, 1, 2, 3].map(|subject| (subject, 0.5));
         assert_eq!(
             pool(&four),
             Pooled {
@@ -171,34 +139,16 @@ mod tests {
                 df: f64::INFINITY
             }
         );
-        let two = [0, 0, 0, 1, 1].map(|subject| (subject, 0.5, Own::Hidden));
+        let two = [0, 0, 0, 1, 1].map(|subject| (subject, 0.5));
         assert_eq!(pool(&two).variance, STAND_IN);
         assert_eq!(pool(&[]).variance, STAND_IN);
-    }
-
-    #[test]
-    fn a_lone_hidden_cell_cannot_be_found_by_subtraction() {
-        let mut cells: Vec<_> = (0..6).map(|subject| (subject, 0.5, Own::Shown)).collect();
-        let without = pool(&cells);
-        cells.push((6, 1.7, Own::Hidden));
-        assert_eq!(pool(&cells), without);
-        cells.push((7, 1.7, Own::Hidden));
-        assert!(
-            pool(&cells).variance > without.variance,
-            "two of them take part"
-        );
     }
 
     #[test]
     fn pooling_weighs_by_degrees_of_freedom() {
         let mut pool = Pool::default();
         for subject in 0..5 {
-            pool.add(
-                subject,
-                1.0 + f64::from(subject),
-                f64::from(subject),
-                Own::Shown,
-            );
+            pool.add(subject, 1.0 + f64::from(subject), f64::from(subject));
         }
         let expected = (2.0 + 2.0 * 3.0 + 3.0 * 4.0 + 4.0 * 5.0) / 15.0;
         assert!((pool.pooled(STAND_IN).variance - expected).abs() < 1e-15);

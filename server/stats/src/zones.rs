@@ -5,8 +5,47 @@
 //! Rules of anonymity.md §4.1, 5: a zone with one or two people joins its smaller neighbour (the
 //! lower one of two equal ones), the smallest zone first; shown only if two zones of at least three
 //! people remain beside empty ones; an empty zone is 0 %.
+//!
+//! Shares lie on a grid so coarse that each stands for at least two numbers of people: from shares in
+//! whole per cent the counts could be found, and with the mean the levels.
 
+use crate::disclosure::Zones;
 use crate::ratings::Scale;
+
+/// The grids of shares, in per cent.
+const STEPS_PCT: [u32; 5] = [1, 2, 5, 10, 20];
+
+/// The widest grid, for fewer than ten people.
+const WIDEST_PCT: u32 = 25;
+
+/// The grid of shares among people of whom `n_certain` may be named: the finest step that is at
+/// least two of them.
+pub(crate) fn step_pct(n_certain: u32) -> u32 {
+    let two_people = |step: &u32| step * n_certain >= 200;
+    STEPS_PCT.into_iter().find(two_people).unwrap_or(WIDEST_PCT)
+}
+
+/// What may be told of a distribution of which `n_certain` people may be named.
+pub(crate) fn zones(counts: ZoneCounts, n_certain: u32) -> Option<Zones> {
+    let joined = counts.joined()?;
+    let shares = shares_pct(&joined.counts(), step_pct(n_certain));
+    match (joined, shares.as_slice()) {
+        (JoinedZones::Three(..), &[low_pct, middle_pct, high_pct]) => Some(Zones::Three {
+            low_pct,
+            middle_pct,
+            high_pct,
+        }),
+        (JoinedZones::LowMiddle(..), &[low_middle_pct, high_pct]) => Some(Zones::LowMiddle {
+            low_middle_pct,
+            high_pct,
+        }),
+        (JoinedZones::MiddleHigh(..), &[low_pct, middle_high_pct]) => Some(Zones::MiddleHigh {
+            low_pct,
+            middle_high_pct,
+        }),
+        _ => None,
+    }
+}
 
 /// Fewest people in a zone that is not empty.
 const MIN_ZONE: u32 = 3;
@@ -43,6 +82,11 @@ impl ZoneCounts {
                 }
             }
         })
+    }
+
+    /// All values.
+    pub(crate) fn total(self) -> u32 {
+        self.low + self.middle + self.high
     }
 
     /// The zones that may be told; `None` where fewer than two would remain.
@@ -86,21 +130,30 @@ impl JoinedZones {
 }
 
 /// Shares of `counts` as multiples of `step_pct` that sum to 100, by largest remainders (Hamilton);
-/// the lowest zone first among equal remainders. All 0 without a count.
-pub(crate) fn shares_pct(counts: &[u32], step_pct: u32) -> Vec<u8> {
+/// the lowest zone first among equal remainders. A zone that holds somebody has at least one step,
+/// taken from the largest where they do not suffice. All 0 without a count.
+fn shares_pct(counts: &[u32], step_pct: u32) -> Vec<u8> {
     let total: u64 = counts.iter().map(|c| u64::from(*c)).sum();
     if total == 0 {
         return vec![0; counts.len()];
     }
     let units = u64::from(100 / step_pct);
     let parts = || counts.iter().map(|c| u64::from(*c) * units);
-    let mut whole: Vec<u64> = parts().map(|part| part / total).collect();
+    let at_least_one = |part: u64| (part / total).max(u64::from(part > 0));
+    let mut whole: Vec<u64> = parts().map(at_least_one).collect();
     let mut by_remainder: Vec<usize> = (0..counts.len()).collect();
-    let remainders: Vec<u64> = parts().map(|part| part % total).collect();
+    let remainder = |part: u64| if part < total { 0 } else { part % total };
+    let remainders: Vec<u64> = parts().map(remainder).collect();
     by_remainder.sort_by_key(|at| std::cmp::Reverse(remainders[*at]));
-    let left = units - whole.iter().sum::<u64>();
-    for at in by_remainder.into_iter().take(left as usize) {
+    let given: u64 = whole.iter().sum();
+    for at in by_remainder
+        .into_iter()
+        .take(units.saturating_sub(given) as usize)
+    {
         whole[at] += 1;
+    }
+    if let Some(largest) = whole.iter_mut().max() {
+        *largest -= given.saturating_sub(units);
     }
     whole
         .into_iter()
@@ -204,5 +257,30 @@ mod tests {
         assert_eq!(shares_pct(&[0, 4, 6], 1), [0, 40, 60]);
         assert_eq!(shares_pct(&[4, 7], 5), [35, 65]);
         assert_eq!(shares_pct(&[0, 0], 1), [0, 0]);
+    }
+
+    #[test]
+    fn shares_of_any_zones_sum_to_a_hundred_and_hide_no_zone() {
+        for low in 0..40 {
+            for middle in 0..40 {
+                for high in 0..40 {
+                    let counts = ZoneCounts { low, middle, high };
+                    let Some(joined) = counts.joined() else {
+                        continue;
+                    };
+                    let shares = shares_pct(&joined.counts(), step_pct(counts.total()));
+                    assert_eq!(shares.iter().map(|s| u32::from(*s)).sum::<u32>(), 100);
+                    for (count, share) in joined.counts().iter().zip(&shares) {
+                        assert_eq!(*count == 0, *share == 0, "{counts:?}: {shares:?}");
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_step_is_at_least_two_people() {
+        let steps = [8, 9, 10, 19, 20, 39, 40, 99, 100, 199, 200, 5000].map(step_pct);
+        assert_eq!(steps, [25, 25, 20, 20, 10, 10, 5, 5, 2, 2, 1, 1]);
     }
 }

@@ -1,9 +1,8 @@
 //! The forced choice of one subject: one figure over all published cells that are not attributed,
-//! from 2k people on.
+//! from 2k people on, counted on the number that may be named.
 
 use super::released::{ChoiceFigures, ChoiceShare, Outcome, Withheld};
-use super::spread::step_pct;
-use crate::forced_choice::{Told, share_pct, told};
+use crate::forced_choice::{Told, share_pct, share_pct_hidden_n, told};
 use crate::partition::{Cell, CellKind};
 use crate::pipeline::Analysis;
 use crate::protection::certain;
@@ -46,13 +45,17 @@ pub(super) fn choices(analysis: &Analysis<'_>, subject: u32) -> Option<Outcome<C
         .filter(|choice| choice.improve_first.is_some())
         .count() as u32;
 
-    let settings = analysis.settings;
-    let two_k = settings.two_k();
-    if n_strongest.min(n_improve) < two_k {
+    let two_k = analysis.settings.two_k();
+    let certain = |n| certain(n, n_ballots, analysis.settings.k());
+    let n_certain = certain(n_strongest).min(certain(n_improve));
+    if n_certain < two_k {
         return Some(Outcome::Withheld(Withheld::BelowDouble { n: two_k }));
     }
     let shares = |counts: &[u32], n: u32| -> Vec<ChoiceShare> {
-        let step = step_pct(n, certain(n, n_ballots, settings.k()));
+        let share = |count| match certain(n) {
+            n_certain if n_certain == n => share_pct(count, n),
+            n_certain => share_pct_hidden_n(count, n, n_certain),
+        };
         told(counts, n)
             .into_iter()
             .map(|told| match told {
@@ -60,7 +63,7 @@ pub(super) fn choices(analysis: &Analysis<'_>, subject: u32) -> Option<Outcome<C
                 Told::NearlyAll => ChoiceShare::NearlyAll,
                 Told::Covered => ChoiceShare::Covered,
                 Told::Count(count) => {
-                    let (pct, lo_pct, hi_pct) = share_pct(count, n, step);
+                    let (pct, lo_pct, hi_pct) = share(count);
                     ChoiceShare::Share {
                         pct,
                         lo_pct,
@@ -70,11 +73,9 @@ pub(super) fn choices(analysis: &Analysis<'_>, subject: u32) -> Option<Outcome<C
             })
             .collect()
     };
-    // That there are 2k is told by showing them at all.
-    let people = |n| certain(n, n_ballots, settings.k()).max(two_k);
     Some(Outcome::released(ChoiceFigures {
         strongest: shares(&strongest, n_strongest),
         improve_first: shares(&improve_first, n_improve),
-        n: people(n_strongest).min(people(n_improve)),
+        n: n_certain,
     }))
 }

@@ -30,7 +30,7 @@ pub(super) struct About {
 /// The figure of an estimate of protected people.
 pub(super) fn figure(estimate: &Estimate, about: &About, scale: Scale) -> Figure {
     let (shown, bound) = match about.side {
-        Side::Inside => (rounded(estimate.value, about.step), Bound::Exact),
+        Side::Inside => (about.step.nearest(estimate.value), Bound::Exact),
         Side::Low => (up(estimate.value), Bound::AtMost),
         Side::High => (down(estimate.value), Bound::AtLeast),
     };
@@ -51,7 +51,7 @@ pub(super) fn figure(estimate: &Estimate, about: &About, scale: Scale) -> Figure
 /// The figure of one attributed person: what he said, without a standard error.
 pub(super) fn attributed(value: f64) -> Figure {
     Figure {
-        estimate: rounded(value, Step::of(0)),
+        estimate: Step::of(0).nearest(value),
         bound: Bound::Exact,
         uncertainty: None,
         n: 1,
@@ -70,20 +70,21 @@ pub(super) fn uncertainty(shown: f64, estimate: &Estimate, step: Step, t: f64) -
     Uncertainty { se: up(se), ci95 }
 }
 
-/// The nearest step, halves upwards: a scale that begins elsewhere is rounded in the same way.
-pub(super) fn rounded(value: f64, step: Step) -> f64 {
-    // Adding zero turns −0 into 0.
-    (value * step.per_unit() + 0.5 + ROUNDING_TIE).floor() / step.per_unit() + 0.0
-}
-
 /// A difference to the nearest step, halves away from zero: neither side is favoured.
 pub(super) fn rounded_difference(value: f64, step: Step) -> f64 {
-    value.signum() * rounded(value.abs(), step) + 0.0
+    value.signum() * step.nearest(value.abs()) + 0.0
 }
 
-/// The nearest hundredth.
-pub(super) fn rounded_hundredth(value: f64) -> f64 {
-    (value * HUNDREDTHS + ROUNDING_TIE).round() / HUNDREDTHS + 0.0
+/// Agreement or alpha of `n` people that may be named: to 0.01 from 100 people on, to 0.02 from 50 on,
+/// else to 0.1. Hundredths would tell the sum of the squares of the items, and with the zones the
+/// answers to one.
+pub(super) fn index(value: f64, n: u32) -> f64 {
+    let per_unit = match n {
+        100.. => 100.0,
+        50.. => 50.0,
+        _ => 10.0,
+    };
+    (value * per_unit + ROUNDING_TIE).round() / per_unit + 0.0
 }
 
 /// The hundredth above.
@@ -136,17 +137,24 @@ mod tests {
 
     #[test]
     fn means_round_halves_upwards_and_differences_away_from_zero() {
-        assert_eq!(rounded(3.25, Step::Tenth), 3.3);
-        assert_eq!(rounded(3.25 - 1e-12, Step::Tenth), 3.3);
-        assert_eq!(rounded(-0.25, Step::Tenth), -0.2);
+        assert_eq!(Step::Tenth.nearest(3.25), 3.3);
+        assert_eq!(Step::Tenth.nearest(3.25 - 1e-12), 3.3);
+        assert_eq!(Step::Tenth.nearest(-0.25), -0.2);
         assert_eq!(rounded_difference(0.25, Step::Tenth), 0.3);
         assert_eq!(rounded_difference(-0.25, Step::Tenth), -0.3);
     }
 
     #[test]
+    fn agreement_is_rounded_the_more_coarsely_the_fewer_people_there_are() {
+        let shown = [100, 99, 50, 49, 20].map(|n| index(0.8572, n));
+        assert_eq!(shown, [0.86, 0.86, 0.86, 0.9, 0.9]);
+        assert_eq!([100, 99].map(|n| index(0.8472, n)), [0.85, 0.84]);
+    }
+
+    #[test]
     fn nothing_is_minus_zero() {
         for zero in [
-            rounded(-0.04, Step::Tenth),
+            Step::Tenth.nearest(-0.04),
             rounded_difference(-0.04, Step::Tenth),
         ] {
             assert_eq!(zero.to_bits(), 0.0_f64.to_bits());

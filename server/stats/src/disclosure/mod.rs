@@ -8,12 +8,15 @@
 //! - 2: every other figure is computed from published item means, so whatever is solved for has at
 //!   least k people in it. Nearly unanimous means enter as their bounds, so what rule 6 hides cannot
 //!   be solved for either.
-//! - 5, 6: [`figure`]; spread and choices from 2k on: [`spread`], [`choices`].
+//! - 5, 6: [`figure`]; spread and choices from 2k on, counted on the number that may be named, so that
+//!   showing them tells nobody who left something out: [`spread`], [`choices`]. Which distributions
+//!   would tell single answers beside the mean is enumerated: [`audit`].
 //! - 7: counts are per item; a number that would count one to k − 1 people who left an item out is
 //!   replaced by what is certain ([`crate::protection`]).
 //! - 8: [`comments`].
 //! - Purpose *development*: no overall figure is computed, so none can be released.
 
+pub(crate) mod audit;
 mod choices;
 mod comments;
 mod figure;
@@ -33,11 +36,12 @@ use crate::interval::holm;
 use crate::means::ItemMean;
 use crate::merge::{Merged, NoMerge};
 use crate::partition::{CellKind, RelationFate};
-use crate::pipeline::{Analysis, CellMeans, CompositeFigures, shows_own};
+use crate::pipeline::{Analysis, CellMeans, CompositeFigures};
 use crate::protection::{Step, variance_floor};
 use crate::relation::{Relation, RelationSet};
 use crate::reliability::reliability;
 use crate::self_other;
+use crate::variance::Pooled;
 
 /// Everything that may be seen of one subject.
 pub(crate) fn subject(analysis: &Analysis<'_>, subject: u32) -> SubjectRelease {
@@ -135,25 +139,19 @@ fn item_figure(analysis: &Analysis<'_>, means: &CellMeans, item: usize, mean: &I
         return attributed(mean.mean);
     }
     let scale = analysis.ratings.instrument().scale;
-    let own = mean
-        .variance()
-        .filter(|_| shows_own(means.cell.kind, mean.n, analysis.settings));
-    let pooled = analysis.pooled_items[item];
-    let (per_answer, n, df) = match own {
-        Some(own) => (own, mean.n, f64::from(mean.n - 1)),
-        None => (pooled.variance, mean.n_certain, pooled.df),
-    };
-    let floor = variance_floor(mean.n_certain, scale) / f64::from(mean.n_certain);
+    // The item's own spread is told by nothing, whatever the number of answers: see `audit`.
+    let Pooled { variance, df } = analysis.pooled_items[item];
+    let per_answer = variance.max(variance_floor(mean.n_certain, scale));
     let estimate = Estimate {
         value: mean.protected.value,
-        variance: (per_answer / f64::from(n)).max(floor),
+        variance: per_answer / f64::from(mean.n_certain),
         df,
         below: mean.protected.below,
         above: mean.protected.above,
     };
     let about = About {
         n: mean.n_certain,
-        step: Step::of(mean.n),
+        step: Step::of(mean.n_certain),
         side: mean.protected.side,
         t: analysis.quantiles.t_95(df),
         reliability: None,
@@ -182,7 +180,7 @@ fn cell_figure(
     let between = figures.between(*relations, *kind);
     let about = About {
         n: mean.n_certain,
-        step: Step::of(mean.n),
+        step: Step::of(mean.n_certain),
         side: mean.side,
         t: analysis.quantiles.t_95(estimate.df),
         reliability: between.and_then(|between| reliability(between, estimate.variance)),

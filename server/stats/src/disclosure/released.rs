@@ -87,12 +87,14 @@ pub enum Withheld {
         /// Subjects that would be needed.
         subjects: u32,
     },
-    /// Spread, agreement, distributions and choices need twice k.
+    /// Distributions and choices need twice k people that may be named, agreement and alpha four
+    /// times k.
     BelowDouble {
-        /// The threshold, 2k.
+        /// The threshold, 2k or 4k.
         n: u32,
     },
-    /// Fewer than two zones of at least three people would remain.
+    /// Fewer than two zones of at least three people would remain, or beside the mean they would tell
+    /// single answers. One reason for both: told apart, each would say more.
     ZonesTooSmall,
     /// The answers are so much alike that their spread would tell single answers.
     SpreadTooSmall,
@@ -166,7 +168,8 @@ pub struct Gap {
     pub word: GapWord,
 }
 
-/// The answers of a cell to an item in three zones, whole per cent of those who gave a value.
+/// The answers of a cell to an item in three zones, in per cent of those who gave a value, on a grid
+/// on which each share stands for at least two numbers of people.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Zones {
     /// Levels 1–2, 3, 4–5 of five.
@@ -250,9 +253,10 @@ pub struct ItemRelease {
 pub struct CompetencyRelease {
     /// Mean over the published items.
     pub mean: Outcome<Figure>,
-    /// Agreement of the raters over the items, from 2k ballots on, rounded to 0.01.
+    /// Agreement of the raters over at least two items, from 4k ballots on, rounded to 0.01 from 100
+    /// people on and more coarsely below.
     pub rwg_j: Outcome<f64>,
-    /// Cronbach's alpha over the ballots of the cell, from 2k on, rounded to 0.01.
+    /// Cronbach's alpha over the ballots of the cell, from 4k on, rounded like the agreement.
     pub alpha: Outcome<f64>,
 }
 

@@ -1,28 +1,25 @@
 //! Distributions, agreement, alpha and "cannot judge" of one cell (rule 5).
 //!
-//! All but the last need 2k ballots, counted per item (rule 7). Agreement and alpha use item
-//! variances of at least [`variance_floor`]; where the items together vary less, alpha would tell
-//! that everybody said nearly the same and is withheld.
+//! All but the last need 2k ballots, counted per item (rule 7) on the number that may be named.
+//! Distributions that would tell single answers beside the mean are withheld, see [`super::audit`].
+//!
+//! Agreement and alpha need two items: of one, the agreement is its variance in other words. They tell
+//! the sum of the squares of all items, which beside the zones of small cells often leaves one item a
+//! single explanation: they need 4k people, and are rounded the more coarsely the fewer there are,
+//! see [`index`]. That makes it rare that they tell anything, and does not exclude it. They use item
+//! variances of at least [`variance_floor`]; where the items together vary less, alpha would tell that
+//! everybody said nearly the same and is withheld.
 
-use super::figure::rounded_hundredth;
-use super::released::{Distribution, Outcome, Withheld, Zones};
+use super::figure::index;
+use super::released::{Distribution, Outcome, Withheld};
 use crate::agreement::{cronbach_alpha, rwg_j_of};
 use crate::answers::CellAnswers;
 use crate::means::ItemMean;
 use crate::numeric::{mean, variance};
 use crate::partition::CellKind;
-use crate::pipeline::{Analysis, CellMeans, shows_own};
-use crate::protection::variance_floor;
-use crate::zones::{JoinedZones, ZoneCounts, shares_pct};
-
-/// Shares are whole per cent, but steps of five where the exact number of answers may not be told:
-/// from exact shares it could be found.
-const STEP_PCT_HIDDEN_N: u32 = 5;
-
-/// The grid of shares of `n` people of whom `n_certain` may be named.
-pub(super) fn step_pct(n: u32, n_certain: u32) -> u32 {
-    if n == n_certain { 1 } else { STEP_PCT_HIDDEN_N }
-}
+use crate::pipeline::{Analysis, CellMeans};
+use crate::protection::{certain, variance_floor};
+use crate::zones::{ZoneCounts, zones};
 
 /// One cell of one subject.
 pub(super) struct CellOf<'a> {
@@ -33,46 +30,30 @@ pub(super) struct CellOf<'a> {
 }
 
 impl CellOf<'_> {
-    fn shows_spread(&self, least_n: u32) -> bool {
-        shows_own(self.means.cell.kind, least_n, self.analysis.settings)
-    }
-
-    fn below_double<T>(&self) -> Outcome<T> {
-        Outcome::Withheld(Withheld::BelowDouble {
-            n: self.analysis.settings.two_k(),
-        })
+    /// Withheld below `least` people that may be named.
+    fn below<T>(&self, least: u32, n_certain: u32) -> Option<Outcome<T>> {
+        let shown = self.means.cell.kind == CellKind::Group && n_certain >= least;
+        (!shown).then_some(Outcome::Withheld(Withheld::BelowDouble { n: least }))
     }
 
     /// The distribution of an item.
     pub(super) fn distribution(&self, item: usize, mean: &ItemMean) -> Outcome<Distribution> {
-        if !self.shows_spread(mean.n) {
-            return self.below_double();
+        if let Some(withheld) = self.below(self.analysis.settings.two_k(), mean.n_certain) {
+            return withheld;
         }
         let scale = self.analysis.ratings.instrument().scale;
-        let Some(joined) = ZoneCounts::of(self.answers.values(item), scale).joined() else {
-            return Outcome::Withheld(Withheld::ZonesTooSmall);
-        };
-        let shares = shares_pct(&joined.counts(), step_pct(mean.n, mean.n_certain));
-        let zones = match (joined, shares.as_slice()) {
-            (JoinedZones::Three(..), [low_pct, middle_pct, high_pct]) => Zones::Three {
-                low_pct: *low_pct,
-                middle_pct: *middle_pct,
-                high_pct: *high_pct,
-            },
-            (JoinedZones::LowMiddle(..), [low_middle_pct, high_pct]) => Zones::LowMiddle {
-                low_middle_pct: *low_middle_pct,
-                high_pct: *high_pct,
-            },
-            (JoinedZones::MiddleHigh(..), [low_pct, middle_high_pct]) => Zones::MiddleHigh {
-                low_pct: *low_pct,
-                middle_high_pct: *middle_high_pct,
-            },
-            _ => return Outcome::Withheld(Withheld::ZonesTooSmall),
-        };
-        Outcome::released(Distribution {
-            zones,
-            n: mean.n_certain,
-        })
+        let counts = ZoneCounts::of(self.answers.values(item), scale);
+        let n_cell = self.means.cell.n_ballots;
+        let audit = &self.analysis.audit;
+        match zones(counts, mean.n_certain) {
+            Some(zones) if !audit.withholds(mean, n_cell, zones, scale) => {
+                Outcome::released(Distribution {
+                    zones,
+                    n: mean.n_certain,
+                })
+            }
+            Some(_) | None => Outcome::Withheld(Withheld::ZonesTooSmall),
+        }
     }
 
     /// How many said "cannot judge". Told from k on, and only if those who left a blank beside them
@@ -90,14 +71,18 @@ impl CellOf<'_> {
         }
     }
 
-    /// r_wg(j) of the published items among `items`.
+    /// r_wg(j) of the published items among `items`, of which it takes two.
     pub(super) fn rwg_j(&self, items: &[usize]) -> Outcome<f64> {
+        if items.len() < 2 {
+            return Outcome::Withheld(Withheld::OneItem);
+        }
         let published = self.published(items);
-        let Some(least_n) = published.iter().map(|(_, mean)| mean.n).min() else {
+        let least = published.iter().map(|(_, mean)| mean.n_certain).min();
+        let Some(least_certain) = least.filter(|_| published.len() > 1) else {
             return Outcome::Withheld(Withheld::NothingPublished);
         };
-        if !self.shows_spread(least_n) {
-            return self.below_double();
+        if let Some(withheld) = self.below(self.analysis.settings.four_k(), least_certain) {
+            return withheld;
         }
         let scale = self.analysis.ratings.instrument().scale;
         let floored = |(_, mean): &(usize, ItemMean)| {
@@ -105,7 +90,7 @@ impl CellOf<'_> {
         };
         let variances: Vec<f64> = published.iter().filter_map(floored).collect();
         match rwg_j_of(&variances, scale) {
-            Some(agreement) => Outcome::released(rounded_hundredth(agreement)),
+            Some(agreement) => Outcome::released(index(agreement, least_certain)),
             None => Outcome::Withheld(Withheld::NothingPublished),
         }
     }
@@ -122,8 +107,13 @@ impl CellOf<'_> {
         let published: Vec<usize> = published.iter().map(|(item, _)| *item).collect();
         let columns = self.answers.complete(&published);
         let n_complete = columns.first().map_or(0, Vec::len) as u32;
-        if !self.shows_spread(n_complete) {
-            return self.below_double();
+        let n_certain = certain(
+            n_complete,
+            self.means.cell.n_ballots,
+            self.analysis.settings.k(),
+        );
+        if let Some(withheld) = self.below(self.analysis.settings.four_k(), n_certain) {
+            return withheld;
         }
         let columns: Vec<&[f64]> = columns.iter().map(Vec::as_slice).collect();
         let spread: Vec<f64> = columns
@@ -131,10 +121,10 @@ impl CellOf<'_> {
             .filter_map(|column| variance(column))
             .collect();
         let scale = self.analysis.ratings.instrument().scale;
-        let floor = variance_floor(n_complete, scale);
+        let floor = variance_floor(n_certain, scale);
         match (mean(&spread), cronbach_alpha(&columns)) {
             (Some(spread), Some(alpha)) if spread >= floor => {
-                Outcome::released(rounded_hundredth(alpha))
+                Outcome::released(index(alpha, n_certain))
             }
             _ => Outcome::Withheld(Withheld::SpreadTooSmall),
         }
