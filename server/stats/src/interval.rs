@@ -14,26 +14,31 @@ pub(crate) fn t_95(df: f64) -> f64 {
     student(df).map_or(Z_95, |law| law.inverse_cdf(0.975))
 }
 
-/// [`t_95`] for whole degrees of freedom, computed once: most figures of a campaign need the same few.
+/// [`t_95`] for the degrees of freedom of the pools, computed once: nearly all figures of a campaign
+/// need the same few.
 #[derive(Debug)]
 pub(crate) struct Quantiles {
-    whole: Vec<f64>,
+    /// Degrees of freedom and their quantile.
+    known: Vec<(f64, f64)>,
 }
 
 impl Quantiles {
-    /// For 0 to `most` degrees of freedom.
-    pub(crate) fn up_to(most: u32) -> Self {
+    /// Of some degrees of freedom.
+    pub(crate) fn of(dfs: impl Iterator<Item = f64>) -> Self {
+        let mut dfs: Vec<f64> = dfs.collect();
+        dfs.sort_by(f64::total_cmp);
+        dfs.dedup();
         Self {
-            whole: (0..=most).map(|df| t_95(f64::from(df))).collect(),
+            known: dfs.into_iter().map(|df| (df, t_95(df))).collect(),
         }
     }
 
     /// Half-width of a 95 % interval in standard errors.
     pub(crate) fn t_95(&self, df: f64) -> f64 {
-        let known = (df.fract() == 0.0)
-            .then(|| self.whole.get(df as usize).copied())
-            .flatten();
-        known.unwrap_or_else(|| t_95(df))
+        let at = self
+            .known
+            .binary_search_by(|(known, _)| known.total_cmp(&df));
+        at.map_or_else(|_| t_95(df), |at| self.known[at].1)
     }
 }
 
@@ -94,7 +99,7 @@ mod tests {
 
     #[test]
     fn the_table_holds_the_same_quantiles() {
-        let table = Quantiles::up_to(30);
+        let table = Quantiles::of([7.5, 30.0, 1.0, 30.0].into_iter());
         for df in [0.0, 1.0, 7.5, 30.0, 31.0, 1e9, f64::INFINITY] {
             assert_eq!(table.t_95(df), t_95(df), "{df}");
         }

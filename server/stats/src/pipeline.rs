@@ -64,9 +64,6 @@ pub struct Analysis<'a> {
     pub(crate) figures: Vec<CompositeFigures>,
 }
 
-/// Degrees of freedom whose quantiles are kept; cells are hardly ever larger.
-const MOST_DF: u32 = 200;
-
 /// Runs the stages.
 ///
 /// Takes any [`Ratings`], also without subjects, ballots or items; the figures that cannot be made
@@ -95,16 +92,12 @@ pub fn analyse<'a>(ratings: &'a Ratings, settings: &'a Settings) -> Analysis<'a>
     let stand_in = ratings.instrument().scale.uniform_variance();
     let pooled_items = pool_items(&means, ratings.n_items(), stand_in);
     let item_error = pool_item_error(&means, stand_in);
-    let figures = (0..wanted.len())
+    let figures: Vec<CompositeFigures> = (0..wanted.len())
         .map(|at| composite_figures(at, ratings, &means, item_error, settings))
         .collect();
-    let largest = means
-        .iter()
-        .flatten()
-        .map(|cell| cell.cell.n_ballots)
-        .max()
-        .unwrap_or(0);
-    let quantiles = Quantiles::up_to(largest.min(MOST_DF));
+    let pools = pooled_items.iter().chain([&item_error]);
+    let of_figures = figures.iter().map(|figures| &figures.pooled);
+    let quantiles = Quantiles::of(pools.chain(of_figures).map(|pooled| pooled.df));
     let scale = ratings.instrument().scale;
     let audit = Audit::new(means.iter().flatten(), scale, settings);
     Analysis {

@@ -42,6 +42,18 @@ fn column(histogram: &Histogram) -> impl Iterator<Item = f64> {
     histogram.iter().enumerate().flat_map(of_level)
 }
 
+fn settings(k: u16) -> Settings {
+    Settings::new(SettingsParts {
+        k,
+        k_text: 5,
+        weights_permille: [0, 0, 1000, 0],
+        merge_path: vec![],
+        sole_superior: SoleSuperior::Attributed,
+        purpose: Purpose::Reference,
+    })
+    .unwrap()
+}
+
 /// What is released of leaders of one competency, each with the first columns of an own cell of
 /// `n_cell` peers filled by his histograms, and the rest left blank.
 fn released(leaders: &[Vec<Histogram>], n_cell: u32, k: u16) -> Vec<SubjectRelease> {
@@ -73,15 +85,7 @@ fn released(leaders: &[Vec<Histogram>], n_cell: u32, k: u16) -> Vec<SubjectRelea
         }
     }
     let ratings = builder.build().unwrap();
-    let settings = Settings::new(SettingsParts {
-        k,
-        k_text: 5,
-        weights_permille: [0, 0, 1000, 0],
-        merge_path: vec![],
-        sole_superior: SoleSuperior::Attributed,
-        purpose: Purpose::Reference,
-    })
-    .unwrap();
+    let settings = settings(k);
     let analysis = stats::analyse(&ratings, &settings);
     (0..analysis.n_subjects())
         .map(|subject| analysis.release(subject).unwrap())
@@ -184,6 +188,72 @@ fn agreement_needs_two_questions_and_four_times_k_people() {
     assert_eq!(reason(1, 5), both(Withheld::OneItem));
     assert_eq!(reason(2, 3), both(Withheld::BelowDouble { n: 20 }));
     assert_eq!(reason(2, 4), (None, None));
+}
+
+/// What is released of the choices of leaders whom `n_cell` peers rated: so many chose each of three
+/// competencies as the one to improve first, and the rest chose nothing.
+fn released_choices(leaders: &[[u32; 3]], n_cell: u32) -> Vec<String> {
+    let instrument = Instrument {
+        scale: Scale::new(1.0, 5.0).unwrap(),
+        item_competency: vec![0, 1, 2],
+        n_competencies: 3,
+        n_prompts: 0,
+        choice: ChoiceQuestion::Asked,
+    };
+    let mut builder = RatingsBuilder::new(instrument, leaders.len() as u32).unwrap();
+    for (subject, counts) in leaders.iter().enumerate() {
+        let subject = subject as u32;
+        builder.invite(subject, Relation::Peer, n_cell).unwrap();
+        let mut chosen =
+            (0..3).flat_map(|c| std::iter::repeat_n(c, counts[usize::from(c)] as usize));
+        for _ in 0..n_cell {
+            let choice = chosen
+                .next()
+                .map_or(Choice::default(), |competency| Choice {
+                    strongest: 0b11,
+                    improve_first: Some(competency),
+                });
+            let ballot = Ballot {
+                subject,
+                relation: Relation::Peer,
+                answers: &[Answer::Blank; 3],
+                choice,
+            };
+            builder.push(ballot).unwrap();
+        }
+    }
+    let ratings = builder.build().unwrap();
+    let settings = settings(5);
+    let analysis = stats::analyse(&ratings, &settings);
+    (0..analysis.n_subjects())
+        .map(|subject| format!("{:?}", analysis.release(subject).unwrap().choices))
+        .collect()
+}
+
+/// Shares of the forced choice leave several numbers of people who did not choose, but for rare ones
+/// whose rounding fits one number only.
+#[test]
+fn choices_hardly_ever_tell_how_many_left_them_out() {
+    for n_cell in 13..25 {
+        let of = |n: u32| (0..=n).flat_map(move |a| (0..=n - a).map(move |b| [a, b, n - a - b]));
+        let all: Vec<[u32; 3]> = (n_cell - 4..n_cell).flat_map(of).collect();
+        let mut alike: HashMap<String, Vec<[u32; 3]>> = HashMap::new();
+        for (release, counts) in released_choices(&all, n_cell).into_iter().zip(&all) {
+            alike.entry(release).or_default().push(*counts);
+        }
+        let one_number = |candidates: &&Vec<[u32; 3]>| {
+            let n = |counts: &[u32; 3]| counts.iter().sum::<u32>();
+            candidates
+                .iter()
+                .all(|counts| n(counts) == n(&candidates[0]))
+        };
+        let told: usize = alike.values().filter(one_number).map(Vec::len).sum();
+        assert!(
+            told * 20 <= all.len(),
+            "of {n_cell}: {told} of {}",
+            all.len()
+        );
+    }
 }
 
 /// The attack itself: what may not be told, it finds.

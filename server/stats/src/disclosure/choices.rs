@@ -52,9 +52,13 @@ pub(super) fn choices(analysis: &Analysis<'_>, subject: u32) -> Option<Outcome<C
         return Some(Outcome::Withheld(Withheld::BelowDouble { n: two_k }));
     }
     let shares = |counts: &[u32], n: u32| -> Vec<ChoiceShare> {
-        let share = |count| match certain(n) {
-            n_certain if n_certain == n => share_pct(count, n),
-            n_certain => share_pct_hidden_n(count, n, n_certain),
+        let left_out = n_ballots - n;
+        let share = |count| {
+            if (1..analysis.settings.k()).contains(&left_out) {
+                share_pct_hidden_n(count, n, certain(n))
+            } else {
+                share_pct(count, n)
+            }
         };
         told(counts, n)
             .into_iter()
