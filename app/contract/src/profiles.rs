@@ -67,12 +67,13 @@ pub enum Withheld {
     },
     /// Nothing from which this could be computed was published.
     NothingPublished,
-    /// Spread, agreement and distribution are shown from 2k ballots on.
+    /// Distributions and choices are shown from 2k people on, agreement and alpha from 4k on.
     BelowDouble {
         /// The threshold.
         n: u32,
     },
-    /// Fewer than two zones of at least three people would remain.
+    /// Fewer than two zones of at least three people would remain, or beside the mean they would tell
+    /// single answers.
     ZonesTooSmall,
     /// The answers are so much alike that their spread would tell single ones.
     SpreadTooSmall,
@@ -191,9 +192,9 @@ pub struct CompetencyFigures {
     pub merged: Disclosed<Figure>,
     /// Self minus the merged figure.
     pub gap: Disclosed<Gap>,
-    /// Cronbach's alpha over ballots, from 2k on; one per cell.
+    /// Cronbach's alpha over ballots, from 4k on; one per cell.
     pub alpha: Vec<Disclosed<f64>>,
-    /// r_wg(j), from 2k on; one per cell.
+    /// r_wg(j) of at least two items, from 4k on; one per cell.
     pub rwg_j: Vec<Disclosed<f64>>,
     /// Its items.
     pub items: Vec<ItemFigures>,
@@ -215,7 +216,7 @@ pub struct ItemFigures {
     pub cannot_judge: Vec<Disclosed<u32>>,
 }
 
-/// A distribution in three zones, in whole per cent. A zone that joined its neighbour is `None`.
+/// A distribution in three zones, in per cent on a grid of at least two people. A zone that joined its neighbour is `None`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Zones {

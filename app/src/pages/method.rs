@@ -49,14 +49,17 @@ fn sections(lang: Lang, method: &Method) -> Vec<Section> {
         Section::new("sure", words::sure(lang))
             .line(words::sure_1(lang))
             .line(words::sure_2(lang))
-            .line(words::sure_3(lang)),
+            .line(words::sure_3(lang))
+            .line(words::sure_4(lang)),
         Section::new("shown", words::shown(lang))
             .line(words::shown_1(lang, &k, &floor))
             .line(words::shown_2(lang))
             .line(words::shown_3(lang))
             .line(words::shown_4(lang))
             .line(words::shown_5(lang))
-            .line(words::shown_6(lang)),
+            .line(words::shown_6(lang))
+            .line(words::shown_7(lang))
+            .line(words::shown_8(lang)),
         Section::new("gap", words::gap(lang))
             .line(words::gap_1(lang))
             .line(words::gap_2(lang)),

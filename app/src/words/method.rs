@@ -63,8 +63,13 @@ messages! {
         en: "Several answers of one person go together, so they count as one person's view and not as several.",
     }
     sure_3 {
-        vi: "Nhóm dưới 2k phiếu không dùng độ phân tán của riêng mình, vì như thế có thể lộ câu trả lời của từng người. Sai số của nhóm lấy từ độ phân tán chung của các nhóm được hiển thị trong cả kỳ (ít nhất 5 nhóm của 3 người); nếu không đủ thì dùng một giá trị rộng hơn thường gặp.",
-        en: "A group below 2k ballots does not use its own spread, which could tell single answers. Its error comes from the spread of all groups shown in the campaign (at least 5 groups of 3 leaders), or else from a stand-in that is wider than usual.",
+        vi: "Không nhóm nào dùng độ phân tán của riêng mình, dù lớn hay nhỏ, vì đặt cạnh trung bình và phân bố thì có thể tính ra câu trả lời của từng người. Sai số của mọi nhóm lấy từ độ phân tán chung của các nhóm được hiển thị trong cả kỳ (ít nhất 5 nhóm của 3 người); nếu không đủ thì dùng một giá trị rộng hơn thường gặp.",
+        en: "No group, large or small, uses its own spread: beside the mean and the spread of answers, single answers could be worked out from it. The error of every group comes from the spread of all groups shown in the campaign (at least 5 groups of 3 leaders), or else from a stand-in that is wider than usual.",
+    }
+
+    sure_4 {
+        vi: "Vì vậy, khoảng tin cậy đúng khi xét chung các nhóm: với nhóm có ý kiến rất khác nhau thì khoảng hơi hẹp, với nhóm có ý kiến gần nhau thì hơi rộng.",
+        en: "Intervals are therefore right over all groups taken together: for a group of very different opinions they are somewhat narrow, for one that agrees somewhat wide.",
     }
 
     shown { vi: "Điều gì được hiện, điều gì không", en: "What is shown, and what is not" }
@@ -81,14 +86,22 @@ messages! {
         en: "Two are known by name: the leader himself, and the only superior who was invited. Both are told so before they answer.",
     }
     shown_4 {
-        vi: "Con số được làm tròn một lần, khi hiện ra: đến 0,25 với nhóm dưới 10 phiếu, đến 0,1 với nhóm lớn hơn. Khi gần như mọi người trả lời giống nhau, chỉ nêu giới hạn (“≤” hoặc “≥”).",
-        en: "Figures are rounded once, when shown: to 0.25 for groups below 10 ballots, to 0.1 for larger ones. Where nearly everybody answered alike, only a limit is told (“≤” or “≥”).",
+        vi: "Con số được làm tròn một lần, khi hiện ra: đến 0,25 với nhóm dưới 10 người, đến 0,1 với nhóm lớn hơn. Khi gần như mọi người trả lời giống nhau, chỉ nêu giới hạn (“≤” hoặc “≥”). Khi có vài người bỏ qua một câu, số người được nêu là số ít nhất chắc chắn có trả lời; nhóm có k + 1 phiếu luôn được tính như k người.",
+        en: "Figures are rounded once, when shown: to 0.25 for groups below 10 people, to 0.1 for larger ones. Where nearly everybody answered alike, only a limit is told (“≤” or “≥”). Where a few people left a question out, the number named is the least that certainly answered; a group of k + 1 ballots always counts as k people.",
     }
     shown_5 {
-        vi: "Phân bố câu trả lời, độ đồng thuận và alpha chỉ hiện từ 2k phiếu. Phân bố có ba khoảng: mức 1–2, mức 3, mức 4–5. Khoảng chỉ có một hoặc hai người được nhập vào khoảng nhỏ hơn bên cạnh; phân bố chỉ hiện khi còn ít nhất hai khoảng từ ba người.",
-        en: "The spread of answers, agreement and alpha are shown from 2k ballots on. The spread has three zones: levels 1–2, 3, and 4–5. A zone of one or two people joins its smaller neighbour; it is shown only if two zones of at least three people remain.",
+        vi: "Phân bố câu trả lời chỉ hiện khi có từ 2k người chắc chắn đã trả lời. Phân bố có ba khoảng: mức 1–2, mức 3, mức 4–5. Khoảng chỉ có một hoặc hai người được nhập vào khoảng nhỏ hơn bên cạnh; phân bố chỉ hiện khi còn ít nhất hai khoảng từ ba người. Tỷ lệ được làm tròn thô (20\u{a0}% với nhóm từ 10 đến 19 người, mịn dần đến 1\u{a0}% từ 200 người), để mỗi tỷ lệ ứng với ít nhất hai số người.",
+        en: "The spread of answers is shown where at least 2k people certainly answered. It has three zones: levels 1–2, 3, and 4–5. A zone of one or two people joins its smaller neighbour; it is shown only if two zones of at least three people remain. Shares are rounded coarsely (to 20% for groups of 10 to 19 people, finer up to 1% from 200 on), so that each stands for at least two numbers of people.",
     }
     shown_6 {
+        vi: "Trước khi hiện một phân bố, chương trình tự thử tính ngược: liệt kê mọi cách trả lời cho ra đúng những con số được hiện. Nếu mọi cách ấy đều có một mức chỉ có một hoặc hai người chọn, hoặc mọi người đều nằm ở hai mức liền nhau, hoặc lộ ra có bao nhiêu người bỏ qua câu hỏi, thì phân bố đó không hiện.",
+        en: "Before a spread is shown the program tries to work backwards: it lists all answers that would give the very figures that are shown. If in all of them one level is chosen by one or two people only, or everybody stands on two neighbouring levels, or it comes out how many left the question out, that spread is not shown.",
+    }
+    shown_7 {
+        vi: "Độ đồng thuận và alpha cần ít nhất hai câu hỏi và 4k người, vì với nhóm nhỏ chúng cho biết quá nhiều về từng câu. Hai con số này được làm tròn đến 0,1 với nhóm dưới 50 người, đến 0,02 với nhóm dưới 100 và đến 0,01 từ 100 người.",
+        en: "Agreement and alpha need at least two questions and 4k people, because in small groups they tell too much about single questions. They are rounded to 0.1 for groups below 50 people, to 0.02 below 100 and to 0.01 from 100 on.",
+    }
+    shown_8 {
         vi: "Góp ý bằng lời chỉ hiện khi có từ k người viết (ít nhất 5), theo thứ tự ngẫu nhiên, không gắn với phiếu nào và không gắn với nhau. Hãy nhớ rằng cách viết vẫn có thể làm lộ người viết.",
         en: "Comments are shown from k people who wrote one (at least 5), in random order, tied to no ballot and not to each other. The way somebody writes can still give him away.",
     }
@@ -105,8 +118,8 @@ messages! {
 
     choice { vi: "Câu hỏi buộc phải chọn", en: "When made to choose" }
     choice_1 {
-        vi: "Chọn hai năng lực mạnh nhất và một năng lực nên cải thiện trước: ai chấm rộng tay hay chặt tay thì cũng chỉ chọn được từng ấy. Tỷ lệ tính chung cho các nhóm được hiện, từ 2k người trở lên.",
-        en: "Two strongest competencies and one to improve first: whoever rates generously or strictly can still choose only that many. Shares are over all groups shown together, from 2k people on.",
+        vi: "Chọn hai năng lực mạnh nhất và một năng lực nên cải thiện trước: ai chấm rộng tay hay chặt tay thì cũng chỉ chọn được từng ấy. Tỷ lệ tính chung cho các nhóm được hiện, khi có từ 2k người chắc chắn đã chọn; khi có vài người bỏ qua, tỷ lệ được làm tròn thô để không lộ bao nhiêu người.",
+        en: "Two strongest competencies and one to improve first: whoever rates generously or strictly can still choose only that many. Shares are over all groups shown together, where at least 2k people certainly chose; where a few left it out, shares are rounded coarsely so that nobody can count them.",
     }
     choice_2 {
         vi: "Điều mà không quá hai người chọn được ghi là “ít”; điều mà trừ nhiều nhất hai người đều chọn được ghi là “hầu hết”.",

@@ -216,12 +216,12 @@ messages! {
         en: "None of the figures it would be computed from is shown.",
     }
     withheld_below_double(n: &str) {
-        vi: "Chỉ hiện khi nhóm có từ {n} phiếu trở lên.",
-        en: "Shown only from {n} ballots on.",
+        vi: "Chỉ hiện khi có từ {n} người chắc chắn đã trả lời.",
+        en: "Shown only where at least {n} people certainly answered.",
     }
     withheld_zones {
-        vi: "Chỉ hiện khi còn ít nhất hai khoảng mức, mỗi khoảng có từ ba người.",
-        en: "Shown only where at least two ranges of three or more people remain.",
+        vi: "Chỉ hiện khi còn ít nhất hai khoảng mức, mỗi khoảng có từ ba người, và khi đặt cạnh trung bình không tính ra được câu trả lời của từng người.",
+        en: "Shown only where at least two ranges of three or more people remain, and where beside the mean they do not tell single answers.",
     }
     withheld_spread {
         vi: "Các câu trả lời quá giống nhau; hiện ra sẽ lộ câu trả lời của từng người.",
