@@ -346,7 +346,7 @@ fn small_groups_without_distributions_say_why() {
         ..Fixture::default()
     };
     let words = text(&html(Lang::Vi, &fixture.profile()));
-    assert!(words.contains("Chỉ hiện khi nhóm có từ 10 phiếu trở lên."));
+    assert!(words.contains("Chỉ hiện khi có từ 10 người chắc chắn đã trả lời."));
     assert!(words.contains("Cấp dưới. Có ít hơn 5 phiếu"));
     let large = Fixture {
         cells: vec![OWN, SUBORDINATES],

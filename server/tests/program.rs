@@ -456,7 +456,8 @@ fn ratings_come_in_are_released_and_printed_without_an_overall_figure() {
     assert_eq!(value["subject"]["staff_code"], "1");
     assert_eq!(value["campaign"]["purpose"], "development");
     let cell = &value["figures"]["competencies"][0]["items"][0]["cells"][0]["shown"];
-    assert_eq!((&cell["estimate"], &cell["n"]), (&3.0.into(), &6.into()));
+    // Six ballots are k + 1, of which k people are named.
+    assert_eq!((&cell["estimate"], &cell["n"]), (&3.0.into(), &5.into()));
     assert!(!json.contains("overall"));
     let mut found = Vec::new();
     names(&value, &mut found);
