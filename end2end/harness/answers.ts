@@ -35,7 +35,7 @@ export type Answers = {
 /** Answers that differ from rater to rater and from item to item; levels 2 to 5, the same each time. */
 export function answers(rater: number, change: Partial<Answers> & { item?: Record<number, ItemAnswer> } = {}): Answers {
   const { item = {}, ...rest } = change;
-  const level = (at: number) => 2 + ((rater * 7 + at * 5 + ((rater * at) % 3)) % 4);
+  const level = (at: number) => 2 + ((rater * 9 + at * 7 + ((rater * at) % 7)) % 4);
   return {
     familiarity: rater % 2,
     items: instrument.items.map((_, at) => item[at] ?? level(at)),

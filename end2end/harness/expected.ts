@@ -29,7 +29,7 @@ function itemMean(group: Group, item: number): number | undefined {
   const values = levels(group, item);
   if (values.length < (group.kind === "attributed" ? 1 : K)) return undefined;
   const value = mean(values);
-  if (group.kind === "group" && (value < 1 + 2 / values.length || value > 5 - 2 / values.length)) {
+  if (group.kind === "group" && (value <= 1 + 2 / values.length || value >= 5 - 2 / values.length)) {
     throw new Error(`the answers of item ${item} are too much alike for this sketch`);
   }
   return value;

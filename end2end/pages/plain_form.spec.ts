@@ -11,7 +11,7 @@ const words = {
 
 for (const lang of ["vi", "en"] as const) {
   test(`the pages of the plain form in ${lang}`, async ({ page, demo }, info) => {
-    test.setTimeout(300_000);
+    test.setTimeout(600_000);
     const look = async (name: string) => {
       const faults = await faultsOfPage(page, await page.content(), name);
       await page.screenshot({ path: info.outputPath(`plain ${lang} ${name}.png`), fullPage: true });

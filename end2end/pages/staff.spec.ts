@@ -23,7 +23,7 @@ const roles = [
 for (const { role, least } of roles) {
   for (const lang of ["vi", "en"]) {
     test(`pages of the ${role} in ${lang}`, async ({ browser, page, demo }, info) => {
-      test.setTimeout(300_000);
+      test.setTimeout(600_000);
       await signIn(page, demo, await staffCodeOf(browser, demo, role));
       await page.goto(`${demo.origin}/language/${lang}?to=/`);
       const seen = await follow(page, demo.origin, async (path) => {
