@@ -6,8 +6,8 @@ use sea_orm_migration::sea_orm::{ConnectionTrait, QueryResult, Statement, TryGet
 use store::Engine;
 use uuid::Uuid;
 
-use super::world::{World, record, request, seal};
-use crate::ballots::{close, issue_to_browser, submit};
+use super::world::{World, request, seal};
+use crate::ballots::{issue_to_browser, submit};
 
 const RATERS: usize = 60;
 /// The page of a SQLite file.
@@ -32,14 +32,7 @@ async fn closed(engine: Engine) -> World {
     }
     let distinct = "SELECT count(DISTINCT way) FROM assignment";
     assert_eq!(one::<i64>(&rows(&world, distinct).await[0]), 2);
-    let roster = &world.app.roster;
-    assert!(
-        roster
-            .close_campaign(world.campaign.0, &record())
-            .await
-            .unwrap()
-    );
-    close(&world.app, world.campaign).await.unwrap();
+    world.close_and_count().await;
     world
 }
 

@@ -4,7 +4,7 @@ use rstest::rstest;
 use sea_orm_migration::sea_orm::{ConnectionTrait, Statement};
 use store::{Engine, Vault};
 
-use super::world::{World, record, request, seal};
+use super::world::{World, request, seal};
 use crate::ballots::{close, issue_to_browser, submit, tally};
 use crate::campaigns::settle;
 
@@ -28,14 +28,7 @@ async fn closed(engine: Engine) -> (World, Vec<Vec<u8>>) {
     let mut gone: Vec<Vec<u8>> = digests.filter_map(|(row, _)| row.digest).collect();
     assert_eq!(gone.len(), 1);
     gone.push(tickets[0].code.hash().0.to_vec());
-    let roster = &world.app.roster;
-    assert!(
-        roster
-            .close_campaign(world.campaign.0, &record())
-            .await
-            .unwrap()
-    );
-    close(&world.app, world.campaign).await.unwrap();
+    world.close_and_count().await;
     (world, gone)
 }
 

@@ -19,6 +19,7 @@ use store::roster::campaigns::Opening;
 use store::roster::entities::{assignment, invitation, person, subject};
 use uuid::Uuid;
 
+use crate::ballots::close;
 use crate::ballots::session::Rater;
 use crate::canonical::Canonical;
 use crate::clock::Clock;
@@ -118,6 +119,14 @@ impl World {
             items: vec![ItemAnswer::Level(level); self.instrument.items.len()],
             ..Answers::blank(&self.instrument)
         }
+    }
+
+    /// Closes the campaign and counts, as the administrator's step does.
+    pub async fn close_and_count(&self) {
+        let record = record();
+        let closed = self.app.roster.close_campaign(self.campaign.0, &record);
+        assert!(closed.await.unwrap());
+        close(&self.app, self.campaign).await.unwrap();
     }
 
     /// What was counted: one line per ballot, sorted.
