@@ -3,6 +3,7 @@
 //!
 //! [`Actor::System`]: crate::accounts::Actor::System
 
+mod analyse;
 mod backup;
 mod campaigns;
 mod demo;
@@ -91,6 +92,11 @@ enum Command {
     /// · Show the released profile of somebody, as text or JSON
     Profile(profile::Arguments),
 
+    /// Bàn làm việc của nhà thống kê: từng bước tính trên tệp CSV, không mở kho nào
+    /// · A workbench for statisticians: each stage on CSV files; it opens no vault
+    #[command(subcommand, subcommand_value_name = "LỆNH")]
+    Analyse(::analyse::Command),
+
     /// Kiểm tra kho dữ liệu, khóa, ổ đĩa, cấu hình · Check vaults, keys, disk and settings
     Doctor(doctor::Arguments),
 
@@ -130,6 +136,7 @@ impl Command {
             Self::Instrument(command) => instruments::run(program, command),
             Self::Import(command) => import::run(program, command).await,
             Self::Profile(arguments) => profile::run(program, arguments).await,
+            Self::Analyse(command) => analyse::run(program, command),
             Self::Doctor(arguments) => doctor::run(program, arguments).await,
             Self::Backup(arguments) => backup::run(program, arguments).await,
             Self::Restore(arguments) => restore::run(program, arguments).await,

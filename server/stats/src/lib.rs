@@ -1,6 +1,8 @@
 //! The mathematics of a 360-degree campaign: pure functions over columns of numbers.
 //!
-//! No input or output, no clock, no randomness of the operating system, no threads. In goes
+//! No input or output, no clock, no randomness of the operating system: a seed is an argument. Threads
+//! only share out fixed chunks whose sums are taken in order, so that figures do not depend on their
+//! number. In goes
 //! [`Ratings`] (columns of answers) with [`Settings`] (what the frozen protocol decides); out comes,
 //! for each subject, a [`SubjectRelease`](disclosure::SubjectRelease) in which every value is either
 //! [`Released`](disclosure::Released) or withheld with a reason. Nothing else that is computed here

@@ -1,0 +1,35 @@
+//! `toancanh analyse`: each stage of `stats` on CSV files, as text for people and JSON for programs.
+//!
+//! This crate reads files and prints; it knows no vault, no page and no network, and its
+//! `Cargo.toml` is the proof. The numbers are those of `stats`: nothing is computed here that a
+//! statistician would call a result. Flags, defaults and fields: `server/docs/analyse.md`.
+//!
+//! Each command is a file with `Arguments`, an output type and `run`; it adds a line to [`Command`]
+//! and one to [`run`].
+
+#![cfg_attr(not(test), warn(clippy::unwrap_used))]
+#![warn(missing_docs)]
+
+mod columns;
+mod output;
+mod refusal;
+mod table;
+
+use std::io::Write;
+
+use contract::locale::Lang;
+
+pub use refusal::Refusal;
+
+/// The commands of the workbench.
+#[derive(Debug, clap::Subcommand)]
+pub enum Command {}
+
+/// Does what the command says and prints the result to `out`.
+///
+/// # Errors
+/// [`Refusal`] says what is wrong with the files or flags, where, and what to do; nothing has been
+/// printed then.
+pub fn run(command: Command, _lang: Lang, _out: &mut dyn Write) -> Result<(), Refusal> {
+    match command {}
+}
