@@ -73,6 +73,7 @@ mod numeric;
 pub mod partition;
 pub mod pipeline;
 mod protection;
+pub mod rater_effects;
 pub mod ratings;
 mod regression;
 pub mod relation;
