@@ -81,6 +81,7 @@ mod reliability;
 mod rows;
 mod self_other;
 pub mod settings;
+pub mod simulation;
 mod variance;
 mod zones;
 
