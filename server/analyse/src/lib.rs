@@ -13,6 +13,7 @@
 mod columns;
 mod output;
 mod refusal;
+mod simulate;
 mod table;
 
 use std::io::Write;
@@ -23,13 +24,19 @@ pub use refusal::Refusal;
 
 /// The commands of the workbench.
 #[derive(Debug, clap::Subcommand)]
-pub enum Command {}
+pub enum Command {
+    /// Dựng một kỳ đánh giá giả có sự thật biết trước, ghi ra bốn tệp CSV
+    /// · Draw a campaign whose truth is known, as four CSV files
+    Simulate(simulate::Arguments),
+}
 
 /// Does what the command says and prints the result to `out`.
 ///
 /// # Errors
 /// [`Refusal`] says what is wrong with the files or flags, where, and what to do; nothing has been
 /// printed then.
-pub fn run(command: Command, _lang: Lang, _out: &mut dyn Write) -> Result<(), Refusal> {
-    match command {}
+pub fn run(command: Command, _lang: Lang, out: &mut dyn Write) -> Result<(), Refusal> {
+    match command {
+        Command::Simulate(arguments) => simulate::run(&arguments, out),
+    }
 }
