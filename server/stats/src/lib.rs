@@ -59,6 +59,7 @@
 
 pub mod agreement;
 mod answers;
+pub mod careless;
 mod cells;
 mod composite;
 mod conditional;
