@@ -73,6 +73,7 @@ mod merge;
 mod numeric;
 pub mod partition;
 pub mod pipeline;
+pub mod profiles;
 mod protection;
 pub mod rater_effects;
 pub mod ratings;

@@ -23,6 +23,8 @@ pub(super) struct Parameters {
 pub(super) struct Beliefs {
     pub(super) mean: Vec<Vector>,
     pub(super) variance: Vec<Square>,
+    /// Precision of what a subject's own ballots say in each relation.
+    pub(super) precision: Vec<Vector>,
     /// 1/variance of λ_r, and that times its mean.
     rater_precision: Vec<f64>,
     rater_pull: Vec<f64>,
@@ -55,6 +57,7 @@ impl Beliefs {
         Self {
             mean: vec![Vector::default(); ballots.n_subjects],
             variance: vec![parameters.sigma; ballots.n_subjects],
+            precision: vec![Vector::default(); ballots.n_subjects],
             rater_precision: vec![1.0; n_raters],
             rater_pull: vec![0.0; n_raters],
             to_subject: vec![Message::default(); n],
@@ -142,6 +145,7 @@ impl Beliefs {
                 self.variance[i] = variance;
             }
         }
+        self.precision = precisions;
     }
 
     fn subject_cavity(

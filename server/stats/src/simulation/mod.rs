@@ -20,6 +20,7 @@
 
 mod answers;
 mod attacks;
+mod campaign;
 mod organisation;
 pub mod parameters;
 mod quadrature;
@@ -28,6 +29,7 @@ mod scenario;
 mod truth;
 mod world;
 
+pub use campaign::{Clock, Linkage};
 pub use parameters::{Group, N_GROUPS, N_ITEMS, N_VIGNETTES, STRATA};
 pub use scenario::Scenario;
 pub use truth::LeaderTruth;
