@@ -11,6 +11,7 @@
 #![warn(missing_docs)]
 
 mod columns;
+mod formula;
 mod output;
 mod refusal;
 mod simulate;

@@ -8,6 +8,25 @@ use serde_json::{Number, Value};
 
 use crate::refusal::Refusal;
 
+/// What a reader of a result should know about it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, schemars::JsonSchema)]
+pub struct Warning {
+    /// Keeps its name between versions.
+    pub code: String,
+    /// The same in words; may change.
+    pub text: String,
+}
+
+impl Warning {
+    /// A warning.
+    pub fn new(code: &str, text: impl Into<String>) -> Self {
+        Self {
+            code: code.to_owned(),
+            text: text.into(),
+        }
+    }
+}
+
 /// Prints a result as one JSON object.
 pub fn json(out: &mut dyn Write, result: &impl Serialize) -> Result<(), Refusal> {
     let value = serde_json::to_value(result).map(rounded);

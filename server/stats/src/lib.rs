@@ -70,6 +70,7 @@ pub mod forecast;
 mod interval;
 mod means;
 mod merge;
+pub mod mixed;
 mod numeric;
 pub mod partition;
 pub mod pipeline;
