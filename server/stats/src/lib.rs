@@ -88,6 +88,7 @@ mod rows;
 mod self_other;
 pub mod settings;
 pub mod simulation;
+pub mod synthesis;
 mod variance;
 mod zones;
 
