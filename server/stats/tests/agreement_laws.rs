@@ -60,7 +60,7 @@ proptest! {
                 if !degenerate {
                     prop_assert!(close(x.value, y.value), "{x:?} {y:?}");
                     prop_assert!(close(x.p, y.p));
-                    prop_assert!(close(x.interval.map(|i| i.0), y.interval.map(|i| i.0)));
+                    prop_assert!(close(x.interval.map(|i| i.0), y.interval.map(|i| i.0)), "{x:?} {y:?}");
                 }
             }
         }

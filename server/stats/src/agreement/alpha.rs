@@ -2,7 +2,7 @@
 
 use thiserror::Error;
 
-use super::correlations::{correlation, correlations, covariance, total, uniquenesses};
+use super::correlations::{correlation, correlations, covariance, total, uniquenesses, varies};
 use super::f_law;
 use crate::numeric::{mean, median, sum, variance};
 
@@ -20,7 +20,7 @@ pub fn cronbach_alpha(items: &[&[f64]]) -> Option<f64> {
     let variances: Option<Vec<f64>> = items.iter().map(|item| variance(item)).collect();
     let (parts, total) = (sum(variances?), variance(&totals)?);
     let j = items.len() as f64;
-    (total > 0.0).then(|| j / (j - 1.0) * (1.0 - parts / total))
+    varies(&totals).then(|| j / (j - 1.0) * (1.0 - parts / total))
 }
 
 /// Sums of the rows, without one item where it is named.

@@ -6,6 +6,9 @@ use faer::{Mat, Side};
 use super::alpha::ItemsError;
 use crate::numeric::{mean, sum, variance};
 
+/// Differences below this share of the largest value count as rounding.
+pub(super) const ROUNDING: f64 = 1e-13;
+
 /// Eigenvalues below this share of the largest count as zero.
 const SINGULAR: f64 = 1e-10;
 
@@ -16,11 +19,23 @@ pub(super) fn covariance(x: &[f64], y: &[f64]) -> Option<f64> {
     (x.len() > 1).then(|| sum(products) / (x.len() - 1) as f64)
 }
 
+/// Whether values differ by more than the rounding of sums of them.
+pub(super) fn varies(values: &[f64]) -> bool {
+    let (least, most) = values
+        .iter()
+        .fold((f64::INFINITY, f64::NEG_INFINITY), |(lo, hi), y| {
+            (lo.min(*y), hi.max(*y))
+        });
+    most - least > ROUNDING * most.abs().max(least.abs())
+}
+
 /// Pearson's r; `None` where either does not vary.
 pub(super) fn correlation(x: &[f64], y: &[f64]) -> Option<f64> {
-    let (vx, vy) = (variance(x)?, variance(y)?);
-    let r = covariance(x, y)? / (vx * vy).sqrt();
-    (vx > 0.0 && vy > 0.0 && r.is_finite()).then(|| r.clamp(-1.0, 1.0))
+    if !(varies(x) && varies(y)) {
+        return None;
+    }
+    let r = covariance(x, y)? / (variance(x)? * variance(y)?).sqrt();
+    r.is_finite().then(|| r.clamp(-1.0, 1.0))
 }
 
 /// Covariances of the items, divisor n − 1.
@@ -36,7 +51,7 @@ fn covariances(items: &[&[f64]]) -> Result<Mat<f64>, ItemsError> {
 /// Correlations of the items; an error names the first constant one.
 pub(super) fn correlations(items: &[&[f64]]) -> Result<Mat<f64>, ItemsError> {
     let s = covariances(items)?;
-    if let Some(at) = (0..items.len()).find(|at| s[(*at, *at)] <= 0.0) {
+    if let Some(at) = items.iter().position(|item| !varies(item)) {
         return Err(ItemsError::ConstantItem(at));
     }
     let r = |row: usize, column: usize| {

@@ -8,7 +8,7 @@
 use thiserror::Error;
 
 use super::f_law;
-use super::one_way::OneWay;
+use super::one_way::{OneWay, above, rounding_noise};
 use crate::numeric::{mean, sum, sum_of_squares};
 
 /// The six coefficients, named by McGraw & Wong.
@@ -124,13 +124,16 @@ impl TwoWay {
                 .zip(&raters)
                 .map(move |(y, rater)| (y - subject - rater + grand).powi(2))
         }));
+        let noise = rounding_noise(rows.iter().flat_map(|row| row.iter().copied()));
+        let subjects = kf * sum_of_squares(&subjects, grand) / (n - 1.0);
+        let raters = n * sum_of_squares(&raters, grand) / (kf - 1.0);
         Ok(Self {
             n_subjects: rows.len(),
             n_raters: k,
-            ms_subjects: kf * sum_of_squares(&subjects, grand) / (n - 1.0),
-            ms_within: within / (n * (kf - 1.0)),
-            ms_raters: n * sum_of_squares(&raters, grand) / (kf - 1.0),
-            ms_residual: residual / ((n - 1.0) * (kf - 1.0)),
+            ms_subjects: above(noise, subjects),
+            ms_within: above(noise, within / (n * (kf - 1.0))),
+            ms_raters: above(noise, raters),
+            ms_residual: above(noise, residual / ((n - 1.0) * (kf - 1.0))),
         })
     }
 
@@ -149,7 +152,7 @@ impl TwoWay {
     /// ICC(C,1) = (MSB − MSE)/(MSB + (k − 1)MSE).
     pub fn consistency(&self) -> Option<f64> {
         let k = self.n_raters as f64;
-        ratio(
+        coefficient(
             self.ms_subjects - self.ms_residual,
             self.ms_subjects + (k - 1.0) * self.ms_residual,
         )
@@ -159,7 +162,7 @@ impl TwoWay {
     pub fn agreement(&self) -> Option<f64> {
         let (n, k) = (self.n_subjects as f64, self.n_raters as f64);
         let raters = k * (self.ms_raters - self.ms_residual) / n;
-        ratio(
+        coefficient(
             self.ms_subjects - self.ms_residual,
             self.ms_subjects + (k - 1.0) * self.ms_residual + raters,
         )
@@ -184,7 +187,7 @@ impl TwoWay {
         let agreement_limits = agreement.and_then(|icc| self.agreement_limits(icc, confidence));
         let consistency_limits = f.and_then(|f| limits(f, df1, df2, confidence));
         // Spearman-Brown turns round below −1/(k − 1): there the mean of k has no lower limit.
-        let average = |icc: f64| ratio(k * icc, 1.0 + (k - 1.0) * icc);
+        let average = |icc: f64| coefficient(k * icc, 1.0 + (k - 1.0) * icc);
         let one_way = self.one_way().iccs(confidence);
         let mut iccs = vec![
             one_way[0],
@@ -198,7 +201,7 @@ impl TwoWay {
             one_way[1],
             two_way(
                 IccKind::AgreementK,
-                ratio(
+                coefficient(
                     self.ms_subjects - self.ms_residual,
                     self.ms_subjects + (self.ms_raters - self.ms_residual) / n,
                 ),
@@ -206,7 +209,7 @@ impl TwoWay {
             ),
             two_way(
                 IccKind::ConsistencyK,
-                ratio(self.ms_subjects - self.ms_residual, self.ms_subjects),
+                coefficient(self.ms_subjects - self.ms_residual, self.ms_subjects),
                 consistency_limits.map(|(lo, hi)| (1.0 - 1.0 / lo, 1.0 - 1.0 / hi)),
             ),
         ];
@@ -233,8 +236,8 @@ impl TwoWay {
         let rest = k * self.ms_raters + (k * n - k - n) * self.ms_residual;
         let (msb, mse) = (self.ms_subjects, self.ms_residual);
         Some((
-            ratio(n * (msb - upper * mse), upper * rest + n * msb)?,
-            ratio(n * (lower * msb - mse), rest + n * lower * msb)?,
+            coefficient(n * (msb - upper * mse), upper * rest + n * msb)?,
+            coefficient(n * (lower * msb - mse), rest + n * lower * msb)?,
         ))
     }
 }
@@ -247,6 +250,13 @@ fn limits(f: f64, df1: f64, df2: f64, confidence: f64) -> Option<(f64, f64)> {
         f_law::quantile(point, df2, df1)?,
     );
     (f > 0.0).then(|| (f / lower, f * upper))
+}
+
+/// A reliability: it has no lower bound, but beyond this its denominator is rounding.
+const LOWEST: f64 = -1e9;
+
+fn coefficient(top: f64, bottom: f64) -> Option<f64> {
+    ratio(top, bottom).filter(|value| *value > LOWEST)
 }
 
 /// A quotient with a positive denominator.

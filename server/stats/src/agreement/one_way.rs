@@ -1,5 +1,6 @@
 //! Raters who are not linked: the one-way analysis of variance, balanced or not.
 
+use super::correlations::ROUNDING;
 use super::f_law;
 use super::icc::{Icc, IccKind};
 use crate::numeric::{mean, sum, sum_of_squares};
@@ -36,10 +37,12 @@ impl OneWay {
         let between = sum(by_group().map(|(g, m)| g.len() as f64 * (m - grand).powi(2)));
         let within = sum(by_group().map(|(g, m)| sum_of_squares(g, *m)));
         let (df_between, df_within) = ((groups.len() - 1) as f64, (n - groups.len()) as f64);
+        let largest = groups.iter().flat_map(|g| g.iter());
+        let noise = rounding_noise(largest.copied());
         let squares = sum(groups.iter().map(|g| (g.len() * g.len()) as f64));
         Some(Self {
-            ms_between: between / df_between,
-            ms_within: within / df_within,
+            ms_between: above(noise, between / df_between),
+            ms_within: above(noise, within / df_within),
             df_between,
             df_within,
             effective_size: (n as f64 - squares / n as f64) / df_between,
@@ -103,6 +106,21 @@ impl OneWay {
             icc(IccKind::One, self.icc1(), &single),
             icc(IccKind::OneK, self.icc2(), &averaged),
         ]
+    }
+}
+
+/// Largest mean square that the rounding of such values can leave where there is none.
+pub(super) fn rounding_noise(values: impl Iterator<Item = f64>) -> f64 {
+    let largest = values.fold(0.0_f64, |most, y| most.max(y.abs()));
+    (ROUNDING * largest).powi(2)
+}
+
+/// A mean square, or 0 where it is no more than `noise`.
+pub(super) fn above(noise: f64, mean_square: f64) -> f64 {
+    if mean_square > noise {
+        mean_square
+    } else {
+        0.0
     }
 }
 
