@@ -16,6 +16,7 @@ mod correlation;
 mod mahalanobis;
 mod person_fit;
 mod runs;
+mod screen;
 mod sheet;
 mod synonyms;
 
@@ -24,5 +25,10 @@ pub use consistency::{PersonTotal, even_odd};
 pub use mahalanobis::{Mahalanobis, SingularCovariance};
 pub use person_fit::person_fit;
 pub use runs::{irv, longstring, mean_run};
+pub(crate) use screen::Attentive;
+pub use screen::{
+    Evidence, FEWEST_BALLOTS, FEWEST_ITEMS, Null, Pace, Respondent, ScreenError, ScreenSettings,
+    Screened, Verdict, screen,
+};
 pub use sheet::{Sheet, SheetError};
 pub use synonyms::{Pair, Synonyms};

@@ -2,8 +2,8 @@
 
 use thiserror::Error;
 
-use crate::careless::Sheet;
-use crate::rater_effects::MAX_RELATIONS;
+use crate::careless::{ScreenError, Sheet};
+use crate::rater_effects::{BallotMeansError, MAX_RELATIONS};
 
 /// How long ballots took, as far as the campaign knows.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -79,6 +79,15 @@ pub enum CampaignBallotsError {
     /// A subject, relation, stratum or pace out of range.
     #[error("ballot {0} has a subject, relation, stratum or pace that does not exist")]
     Ballot(usize),
+    /// Not one policy weight for each relation.
+    #[error("there must be one policy weight for each relation")]
+    Weights,
+    /// The screen cannot read them.
+    #[error(transparent)]
+    Screen(ScreenError),
+    /// The model cannot read them.
+    #[error(transparent)]
+    Means(BallotMeansError),
     /// Shares that are negative or do not sum to 1.
     #[error("the shares of the strata of relation {0} are not all positive with the sum 1")]
     Shares(usize),

@@ -9,15 +9,21 @@
 mod ballots;
 mod cells;
 mod connectivity;
+mod difference;
 mod gate;
 mod means;
 mod protocol;
 mod run;
+mod screening;
+mod signals;
 mod top_tenth;
 mod vignettes;
 
 pub use ballots::{CampaignBallots, CampaignBallotsError, Pace, Strata};
 pub use connectivity::Connectivity;
+pub use difference::Difference;
 pub use gate::{Gate, INDICATIVE, SCORE};
 pub use protocol::{OnSignal, Protocol, ProtocolError};
 pub use run::{CampaignProfile, RelationProfile, Steps, SubjectProfile, run};
+pub use screening::{Reason, Screening};
+pub use signals::Signal;

@@ -11,6 +11,16 @@ pub enum OnSignal {
     Weigh,
 }
 
+impl OnSignal {
+    /// What it does not do.
+    pub(super) const fn other(self) -> Self {
+        match self {
+            Self::Report => Self::Weigh,
+            Self::Weigh => Self::Report,
+        }
+    }
+}
+
 /// Settings of a run. Made by [`Protocol::new`].
 #[derive(Clone, Debug, PartialEq)]
 pub struct Protocol {

@@ -1,13 +1,18 @@
 //! The run: each step in its order, and what it left.
 
+use std::ops::Range;
+
 use statrs::distribution::{ChiSquared, ContinuousCDF};
 
 use super::ballots::{CampaignBallots, CampaignBallotsError, Strata};
 use super::cells::{self, Cell};
 use super::connectivity::{self, Connectivity};
+use super::difference::{self, Difference};
 use super::gate::{Gate, gate};
 use super::means;
 use super::protocol::Protocol;
+use super::screening::{self, Reason, Screening};
+use super::signals::{self, Signal, Signals};
 use super::top_tenth;
 use super::vignettes;
 use crate::interval::Z_95;
@@ -30,6 +35,8 @@ pub struct RelationProfile {
     pub reliability: f64,
     /// What the figure is good for.
     pub gate: Gate,
+    /// What its ballots look like.
+    pub signal: Option<Signal>,
 }
 
 /// The composite of a subject after each step; the differences say what moved it. A relation without
@@ -63,6 +70,8 @@ pub struct SubjectProfile {
     pub relations: Vec<RelationProfile>,
     /// What moved the composite.
     pub steps: Steps,
+    /// The composite as it would be if signals did the other thing; `None` without a signal.
+    pub other_on_signal: Option<f64>,
 }
 
 /// A campaign.
@@ -72,43 +81,132 @@ pub struct CampaignProfile {
     pub subjects: Vec<SubjectProfile>,
     /// Weight of each ballot.
     pub weights: Vec<f64>,
+    /// Why it has it.
+    pub reasons: Vec<Reason>,
+    /// What the screen and the signals did.
+    pub screening: Screening,
+    /// Composites against those with every weight 1.
+    pub without_screening: Option<Difference>,
+    /// Composites against policy-weighted means of the weighted ballots.
+    pub without_model: Option<Difference>,
     /// The rater-effect model; `None` where no ballot has a mean and a weight.
     pub model: Option<Fit>,
     /// Connection through raters; `None` where ballots are not linked.
     pub connectivity: Option<Connectivity>,
 }
 
-/// Runs a campaign.
+/// Runs a campaign. `competencies` are consecutive ranges that share out all items.
 ///
 /// # Errors
 /// [`CampaignBallotsError`] when the columns contradict each other.
 pub fn run(
     ballots: &CampaignBallots,
+    competencies: &[Range<usize>],
     protocol: &Protocol,
 ) -> Result<CampaignProfile, CampaignBallotsError> {
     ballots.check()?;
+    if protocol.weights().len() != ballots.n_relations() {
+        return Err(CampaignBallotsError::Weights);
+    }
     let means = means::of(ballots);
-    let weights: Vec<f64> = vec![1.0; ballots.len()];
-    let severity = vignettes::read(ballots, &means.value, &weights);
-    let rows = rows(ballots, &means, &weights, severity.as_ref());
-    let Ok(model) = fit(&rows) else {
-        return Err(CampaignBallotsError::Lengths);
+    let screened =
+        screening::screen(ballots, competencies, protocol).map_err(CampaignBallotsError::Screen)?;
+    let careful: Vec<f64> = screened
+        .verdicts
+        .iter()
+        .map(|verdict| verdict.weight)
+        .collect();
+    let signals = match &screened.attentive {
+        Some(attentive) => {
+            let within = cells::within_shares(ballots, &means.value, &careful);
+            signals::find(ballots, attentive, &careful, &within)
+        }
+        None => Signals::none(ballots),
     };
-    let connectivity = rows
-        .is_linked()
+    let kept = signals.kept(ballots, protocol.weigh_cap());
+    let on_signal = protocol.on_signal();
+    let (weights, reasons, screening) = screening::weigh(&screened, &signals, &kept, on_signal);
+
+    let run = |weights: &[f64]| Fitted::new(ballots, protocol, &means, weights);
+    let main = run(&weights)?;
+    let other = if signals.cells.iter().any(Option::is_some) {
+        let (other, ..) = screening::weigh(&screened, &signals, &kept, on_signal.other());
+        run(&other)?.map(|fitted| fitted.estimates(ballots, protocol))
+    } else {
+        None
+    };
+    let unscreened = if weights.iter().all(|weight| *weight == 1.0) {
+        main.as_ref().map(|main| main.estimates(ballots, protocol))
+    } else {
+        run(&vec![1.0; ballots.len()])?.map(|fitted| fitted.estimates(ballots, protocol))
+    };
+    let connectivity = (!ballots.rater.is_empty())
         .then(|| connectivity::of(&ballots.subject, &ballots.rater, ballots.n_subjects));
-    let subjects = match &model {
-        Some(model) => {
-            Assessment::new(ballots, protocol, &means, &weights, &rows, model).subjects()
+    let mut subjects = match &main {
+        Some(main) => {
+            Assessment::new(ballots, protocol, &means, &weights, &main.rows, &main.model).subjects()
         }
         None => Vec::new(),
     };
+    let n_relations = ballots.n_relations();
+    for (i, subject) in subjects.iter_mut().enumerate() {
+        let cells = &signals.cells[i * n_relations..][..n_relations];
+        for (relation, signal) in subject.relations.iter_mut().zip(cells) {
+            relation.signal = *signal;
+        }
+        let concerned = cells.iter().any(Option::is_some);
+        subject.other_on_signal = other.as_ref().filter(|_| concerned).map(|other| other[i]);
+    }
+    let estimates: Vec<f64> = subjects.iter().map(|subject| subject.estimate).collect();
+    let plain: Vec<f64> = subjects
+        .iter()
+        .map(|subject| subject.steps.screened)
+        .collect();
     Ok(CampaignProfile {
+        without_screening: unscreened
+            .as_ref()
+            .and_then(|other| difference::between(&estimates, other)),
+        without_model: difference::between(&estimates, &plain),
         subjects,
         weights,
-        model,
+        reasons,
+        screening,
+        model: main.map(|main| main.model),
         connectivity,
     })
+}
+
+/// A fit with the rows that it took.
+struct Fitted {
+    rows: BallotMeans,
+    model: Fit,
+}
+
+impl Fitted {
+    fn new(
+        ballots: &CampaignBallots,
+        protocol: &Protocol,
+        means: &means::Means,
+        weights: &[f64],
+    ) -> Result<Option<Self>, CampaignBallotsError> {
+        debug_assert_eq!(protocol.weights().len(), ballots.n_relations());
+        let severity = vignettes::read(ballots, &means.value, weights);
+        let rows = rows(ballots, means, weights, severity.as_ref());
+        let model = fit(&rows).map_err(CampaignBallotsError::Means)?;
+        Ok(model.map(|model| Self { rows, model }))
+    }
+
+    /// Composites alone.
+    fn estimates(&self, ballots: &CampaignBallots, protocol: &Protocol) -> Vec<f64> {
+        let centre = centre(ballots, &self.rows, &self.model);
+        let composite = |mean: &Vector| {
+            let parts = protocol.weights().iter().zip(centre.iter().zip(mean));
+            parts
+                .map(|(weight, (centre, mean))| weight * (centre + mean))
+                .sum()
+        };
+        self.model.mean.iter().map(composite).collect()
+    }
 }
 
 /// Ballots as the model takes them.
@@ -266,6 +364,7 @@ impl<'a> Assessment<'a> {
                 severity_free: steps[3],
                 shrunk: estimate,
             },
+            other_on_signal: None,
         }
     }
 
@@ -293,6 +392,7 @@ impl<'a> Assessment<'a> {
             n_effective: self.stages[1][at].n_effective(),
             reliability: usual,
             gate: gate(usual, own_reliability, p_more),
+            signal: None,
         }
     }
 }

@@ -6,13 +6,16 @@
 //! extreme, f_e(b) = Π_j p(y_bj) with p of [`EXTREME`] on the end of the scale. With f(b | μ) from the
 //! attentive model of the screen,
 //!
-//! L(π) = Σ_μ p(μ) Π_b {(1 − π) f(b | μ) + π f_e(b)},  LR = 2 log(max L/L(0)).
+//! L(π) = Σ_μ p(μ) Π_b {(1 − π) f(b | μ) + π f_e(b)},  B_c = mean of L(π)/L(0) over π.
 //!
-//! A signal is LR > 10.8 (at the boundary p = .0005; Self & Liang 1987, JASA 82:605) with π ≥ .1
-//! (statistics.md §6). It is shown to a person. Ballots lose weight only where the protocol says so,
+//! A campaign has a share ω of subjects under attack from one end of the scale; if one is, each of his
+//! cells takes part with probability ½: B_i = Π_c (1 + B_c)/2. EM gives ω (from [`PRIOR_SUBJECTS`]
+//! subjects without attack, so that a clean campaign has none), and with it the posterior of a subject,
+//! ω B_i/(1 − ω + ω B_i), of a cell, times B_c/(1 + B_c), and of a ballot. A signal is a cell with a
+//! posterior above ½. It is shown to a person; ballots lose weight only where the protocol says so,
 //! by their posterior, and together no more than its cap. Honest people who agree are not a signal:
 //! μ_c moves with them. Single extreme opinions of honest people can be one, which is why the default
-//! only reports.
+//! only reports. Mixtures with an extreme class: statistics.md §6.
 
 use super::ballots::CampaignBallots;
 use crate::careless::Attentive;
@@ -48,14 +51,17 @@ pub(super) struct Signals {
 /// Probabilities of the end of the scale, of its neighbour and of all other levels together.
 const EXTREME: [f64; 3] = [0.92, 0.07, 0.01];
 
-/// LR of a signal.
-const LIKELIHOOD_RATIO: f64 = 10.8;
+/// Shares that are tried: .1 to .9.
+const SHARES: [f64; 9] = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9];
 
-/// Shares that are tried: .05 to .95.
-const SHARES: usize = 19;
+/// Subjects without attack that the estimate of ω starts from.
+const PRIOR_SUBJECTS: f64 = 20.0;
 
-/// Smallest share of a signal.
-const SMALLEST_SHARE: f64 = 0.1;
+/// ω before the first step of EM, and steps.
+const START: (f64, usize) = (0.02, 50);
+
+/// A cell has a signal from this posterior on.
+const SIGNAL: f64 = 0.5;
 
 /// A ballot this careless already says nothing.
 const HALF: f64 = 0.5;
@@ -76,12 +82,10 @@ pub(super) fn find(
         extreme: vec![0.0; ballots.len()],
     };
     let mut suspects = vec![[false; 2]; n_cells];
-    let cell_of = |b: usize| {
-        ballots.subject[b] as usize * n_relations + usize::from(ballots.relation[b])
-    };
-    let speaks = |b: usize| {
-        weights[b] >= HALF && ballots.sheet.ballot(b).iter().any(|level| *level > 0)
-    };
+    let cell_of =
+        |b: usize| ballots.subject[b] as usize * n_relations + usize::from(ballots.relation[b]);
+    let speaks =
+        |b: usize| weights[b] >= HALF && ballots.sheet.ballot(b).iter().any(|level| *level > 0);
     for b in (0..ballots.len()).filter(|b| speaks(*b)) {
         let ballot = ballots.sheet.ballot(b);
         for (end, suspect) in suspects[cell_of(b)].iter_mut().enumerate() {
@@ -96,45 +100,92 @@ pub(super) fn find(
             members[cell_of(b)].push(b);
         }
     }
+    let mut found: Vec<[Option<Found>; 2]> = (0..n_cells).map(|_| [None, None]).collect();
     for (cell, members) in members.iter().enumerate().filter(|(_, m)| !m.is_empty()) {
         let law = Law::new(attentive, within[cell % n_relations]);
         let located: Vec<Vec<f64>> = members
             .iter()
-            .map(|b| law.log_given(&attentive.by_location(ballots.sheet.ballot(*b))))
+            .map(|b| {
+                let (likelihood, scale) = attentive.by_location(ballots.sheet.ballot(*b));
+                law.log_given(&likelihood, scale)
+            })
             .collect();
-        let mut best: Option<(f64, Signal, Vec<f64>)> = None;
-        for (end, signal) in [Signal::Retaliation, Signal::Collusion].into_iter().enumerate() {
-            if !suspects[cell][end] {
-                continue;
-            }
+        for end in (0..ENDS.len()).filter(|end| suspects[cell][*end]) {
             let extreme: Vec<f64> = members
                 .iter()
                 .map(|b| log_extreme(ballots.sheet.ballot(*b), end, n_levels))
                 .collect();
-            let (ratio, share, posterior) = mixture(&law, &located, &extreme);
-            let better = best.as_ref().is_none_or(|(other, ..)| ratio > *other);
-            if ratio > LIKELIHOOD_RATIO && share >= SMALLEST_SHARE && better {
-                best = Some((ratio, signal, posterior));
-            }
+            found[cell][end] = Some(mixture(&law, &located, &extreme));
         }
-        if let Some((_, signal, posterior)) = best {
+    }
+    for (end, signal) in ENDS.into_iter().enumerate() {
+        let log_factor = |cell: usize| found[cell][end].as_ref().map_or(0.0, |of| of.log_factor);
+        let attacked = attacked(ballots.n_subjects, |i| {
+            let cells = i * n_relations..(i + 1) * n_relations;
+            cells.map(|cell| half_and(log_factor(cell))).sum()
+        });
+        for (cell, members) in members.iter().enumerate() {
+            let Some(of) = &found[cell][end] else {
+                continue;
+            };
+            let taking_part = 1.0 / (1.0 + (-of.log_factor).exp());
+            let p = attacked[cell / n_relations] * taking_part;
+            if p <= SIGNAL {
+                continue;
+            }
             signals.cells[cell] = Some(signal);
-            for (b, p) in members.iter().zip(posterior) {
-                signals.extreme[*b] = p;
+            for (b, extreme) in members.iter().zip(&of.posterior) {
+                signals.extreme[*b] = signals.extreme[*b].max(p * extreme);
             }
         }
     }
     signals
 }
 
+/// The low end of the scale and the high one.
+const ENDS: [Signal; 2] = [Signal::Retaliation, Signal::Collusion];
+
+/// What the mixture finds in a cell at one end.
+struct Found {
+    /// log B_c.
+    log_factor: f64,
+    /// P(extreme | ballot) if the cell takes part.
+    posterior: Vec<f64>,
+}
+
+/// log (1 + B)/2 from log B.
+fn half_and(log_factor: f64) -> f64 {
+    let most = log_factor.max(0.0);
+    most + (0.5 * ((-most).exp() + (log_factor - most).exp())).ln()
+}
+
+/// P(attacked) of each subject, with ω by EM.
+fn attacked(n_subjects: usize, log_factor: impl Fn(usize) -> f64) -> Vec<f64> {
+    let logs: Vec<f64> = (0..n_subjects).map(log_factor).collect();
+    let (mut share, steps) = START;
+    let posterior = |share: f64, log: f64| 1.0 / (1.0 + (1.0 - share) / share * (-log).exp());
+    for _ in 0..steps {
+        let sum: f64 = logs.iter().map(|log| posterior(share, *log)).sum();
+        share = (sum / (n_subjects as f64 + PRIOR_SUBJECTS)).max(1e-9);
+    }
+    logs.iter().map(|log| posterior(share, *log)).collect()
+}
+
 impl Signals {
+    /// No signal anywhere.
+    pub(super) fn none(ballots: &CampaignBallots) -> Self {
+        Self {
+            cells: vec![None; ballots.n_subjects * ballots.n_relations()],
+            extreme: vec![0.0; ballots.len()],
+        }
+    }
+
     /// What weights the ballots keep: 1 − P(extreme), with no more than `cap` of a cell's ballots
     /// taken.
     pub(super) fn kept(&self, ballots: &CampaignBallots, cap: f64) -> Vec<f64> {
         let n_relations = ballots.n_relations();
-        let cell_of = |b: usize| {
-            ballots.subject[b] as usize * n_relations + usize::from(ballots.relation[b])
-        };
+        let cell_of =
+            |b: usize| ballots.subject[b] as usize * n_relations + usize::from(ballots.relation[b]);
         let mut taken = vec![(0.0, 0.0); self.cells.len()];
         for b in 0..ballots.len() {
             let (taken, n) = &mut taken[cell_of(b)];
@@ -155,7 +206,9 @@ impl Signals {
 /// Whether the mean answer lies in the outer quarter of the scale: all others need no likelihood.
 fn near_end(ballot: &[u8], end: usize, n_levels: usize) -> bool {
     let answered = ballot.iter().filter(|level| **level > 0);
-    let (sum, n) = answered.fold((0.0, 0.0), |(s, n), level| (s + f64::from(*level) - 1.0, n + 1.0));
+    let (sum, n) = answered.fold((0.0, 0.0), |(s, n), level| {
+        (s + f64::from(*level) - 1.0, n + 1.0)
+    });
     let place = sum / n / (n_levels - 1) as f64;
     if end == 0 { place < 0.25 } else { place > 0.75 }
 }
@@ -219,14 +272,17 @@ impl Law {
     }
 
     /// log f(b | μ) at each μ, from the ballot's likelihood at each m and its logarithmic scale.
-    fn log_given(&self, (likelihood, scale): &(Vec<f64>, f64)) -> Vec<f64> {
+    fn log_given(&self, likelihood: &[f64], scale: f64) -> Vec<f64> {
         let at = |row: &Vec<f64>| -> f64 { row.iter().zip(likelihood).map(|(w, l)| w * l).sum() };
-        self.kernel.iter().map(|row| scale + at(row).max(f64::MIN_POSITIVE).ln()).collect()
+        self.kernel
+            .iter()
+            .map(|row| scale + at(row).max(f64::MIN_POSITIVE).ln())
+            .collect()
     }
 }
 
-/// LR, the share π and the posterior of each ballot.
-fn mixture(law: &Law, located: &[Vec<f64>], extreme: &[f64]) -> (f64, f64, Vec<f64>) {
+/// B_c and the posterior of each ballot, averaged over shares and places.
+fn mixture(law: &Law, located: &[Vec<f64>], extreme: &[f64]) -> Found {
     // log{(1 − π) f + π f_e} without leaving the range of doubles.
     let blend = |share: f64, log_f: f64, log_e: f64| {
         let (a, b) = ((1.0 - share).ln() + log_f, share.ln() + log_e);
@@ -240,35 +296,31 @@ fn mixture(law: &Law, located: &[Vec<f64>], extreme: &[f64]) -> (f64, f64, Vec<f
         };
         (0..law.log_prior.len()).map(at).collect()
     };
-    let log_sum = |logs: &[f64]| {
-        let most = logs.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-        most + logs.iter().map(|log| (log - most).exp()).sum::<f64>().ln()
-    };
     let none = log_sum(&places(0.0));
-    let mut best = (none, 0.0);
-    for step in 1..=SHARES {
-        let share = step as f64 / (SHARES + 1) as f64;
-        let value = log_sum(&places(share));
-        if value > best.0 {
-            best = (value, share);
+    let logs: Vec<(f64, Vec<f64>)> = SHARES
+        .into_iter()
+        .map(|share| (share, places(share)))
+        .collect();
+    let all: Vec<f64> = logs.iter().map(|(_, logs)| log_sum(logs)).collect();
+    let total = log_sum(&all);
+    let posterior = (0..located.len()).map(|b| {
+        let mut p = 0.0;
+        for (share, logs) in &logs {
+            for (place, log) in logs.iter().enumerate() {
+                let here =
+                    (share.ln() + extreme[b] - blend(*share, located[b][place], extreme[b])).exp();
+                p += (log - total).exp() * here;
+            }
         }
+        p.clamp(0.0, 1.0)
+    });
+    Found {
+        log_factor: total - (SHARES.len() as f64).ln() - none,
+        posterior: posterior.collect(),
     }
-    let (value, share) = best;
-    let posterior = if share == 0.0 {
-        vec![0.0; located.len()]
-    } else {
-        let logs = places(share);
-        located
-            .iter()
-            .zip(extreme)
-            .map(|(f, e)| {
-                let at = |place: usize| {
-                    let of_place = (logs[place] - value).exp();
-                    of_place * (share.ln() + e - blend(share, f[place], *e)).exp()
-                };
-                (0..logs.len()).map(at).sum::<f64>().clamp(0.0, 1.0)
-            })
-            .collect()
-    };
-    (2.0 * (value - none), share, posterior)
+}
+
+fn log_sum(logs: &[f64]) -> f64 {
+    let most = logs.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    most + logs.iter().map(|log| (log - most).exp()).sum::<f64>().ln()
 }
