@@ -12,6 +12,7 @@
 
 mod columns;
 mod formula;
+mod model;
 mod output;
 mod refusal;
 mod simulate;
@@ -29,6 +30,8 @@ pub enum Command {
     /// Dựng một kỳ đánh giá giả có sự thật biết trước, ghi ra bốn tệp CSV
     /// · Draw a campaign whose truth is known, as four CSV files
     Simulate(simulate::Arguments),
+    /// Mô hình tuyến tính hỗn hợp · Linear mixed models
+    Model(model::Arguments),
 }
 
 /// Does what the command says and prints the result to `out`.
@@ -39,5 +42,8 @@ pub enum Command {
 pub fn run(command: Command, _lang: Lang, out: &mut dyn Write) -> Result<(), Refusal> {
     match command {
         Command::Simulate(arguments) => simulate::run(&arguments, out),
+pub fn run(command: Command, lang: Lang, out: &mut dyn Write) -> Result<(), Refusal> {
+    match command {
+        Command::Model(arguments) => model::run(&arguments, lang, out),
     }
 }

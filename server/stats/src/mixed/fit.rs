@@ -49,8 +49,9 @@ pub struct Fit {
     pub method: Solved,
     /// Which likelihood.
     pub criterion: Criterion,
-    /// −2 log-likelihood, restricted or not, with all constants, as lme4 counts it.
-    pub value: f64,
+    /// −2 log-likelihood, restricted or not, with all constants, as lme4 counts it; the linear method
+    /// does not compute it.
+    pub value: Option<f64>,
     /// Coefficients of the columns of X.
     pub fixed: Vec<Estimate>,
     /// Factors in the order of the model.
@@ -144,7 +145,7 @@ fn exact(model: &Model<'_>, found: Found) -> Fit {
         n,
         method: Solved::Exact,
         criterion: exact.equations.criterion,
-        value,
+        value: Some(value),
         fixed: coefficients
             .into_iter()
             .enumerate()

@@ -56,7 +56,6 @@ enum Place {
 }
 
 /// The equations at the estimates, kept for covariances.
-#[derive(Debug)]
 pub(super) struct Exact {
     pub(super) equations: Equations,
     inverse: Inverse,
@@ -65,6 +64,12 @@ pub(super) struct Exact {
     half: Vec<Vec<f64>>,
     /// R⁻¹ F⁻¹ R⁻ᵀ.
     fixed: Vec<Vec<f64>>,
+}
+
+impl std::fmt::Debug for Exact {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.debug_struct("Exact").finish_non_exhaustive()
+    }
 }
 
 impl Exact {
