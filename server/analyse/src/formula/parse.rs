@@ -21,6 +21,8 @@ struct Parser {
     at: usize,
     variables: Vec<Variable>,
     length: usize,
+    /// Behind `|`, where products keep the order in which they are written: groups have names.
+    grouping: bool,
 }
 
 /// Reads `y ~ a + b:c + (1|g)`.
@@ -30,6 +32,7 @@ pub(super) fn parse(text: &str) -> Result<Formula, Refusal> {
         at: 0,
         variables: Vec::new(),
         length: text.chars().count(),
+        grouping: false,
     };
     let response = match (parser.next(), parser.next()) {
         (Some(Token::Name(name)), Some(Token::Sign('~'))) => name,
@@ -161,11 +164,13 @@ impl Parser {
             };
             let mut terms = a.clone();
             if nested {
-                let all = a.iter().fold(Vec::new(), |all, term| union(&all, term));
-                join(&mut terms, crossed(&[all], &b));
+                let all = a
+                    .iter()
+                    .fold(Vec::new(), |all, term| self.union(&all, term));
+                join(&mut terms, self.crossed(&[all], &b));
             } else {
                 join(&mut terms, b.clone());
-                join(&mut terms, crossed(&a, &b));
+                join(&mut terms, self.crossed(&a, &b));
             }
             left = Part::Terms(terms);
         }
@@ -183,7 +188,7 @@ impl Parser {
                 self.at = place;
                 return Err(self.unexpected());
             };
-            left = Part::Terms(crossed(&a, &b));
+            left = Part::Terms(self.crossed(&a, &b));
         }
     }
 
@@ -236,7 +241,9 @@ impl Parser {
                 ));
             }
             let mut groups = Vec::new();
+            self.grouping = true;
             self.sum(&mut groups, None)?;
+            self.grouping = false;
             groups.retain(|group: &Term| !group.is_empty());
             if groups.is_empty() {
                 return Err(faulty(
@@ -266,6 +273,27 @@ impl Parser {
             self.variables.len() - 1
         })
     }
+
+    /// Every product of a term of `a` and one of `b`.
+    fn crossed(&self, a: &[Term], b: &[Term]) -> Vec<Term> {
+        let mut terms = Vec::new();
+        for left in a {
+            let products = b.iter().map(|right| self.union(left, right));
+            join(&mut terms, products.collect());
+        }
+        terms
+    }
+
+    /// The variables of both: in the fixed part in the order of first mention in the formula, as R
+    /// names its terms.
+    fn union(&self, a: &[usize], b: &[usize]) -> Term {
+        let mut term = a.to_vec();
+        term.extend(b.iter().filter(|variable| !a.contains(variable)));
+        if !self.grouping {
+            term.sort_unstable();
+        }
+        term
+    }
 }
 
 /// Adds the terms that are not yet there.
@@ -275,24 +303,4 @@ fn join(terms: &mut Vec<Term>, more: Vec<Term>) {
             terms.push(term);
         }
     }
-}
-
-/// Every product of a term of `a` and one of `b`.
-fn crossed(a: &[Term], b: &[Term]) -> Vec<Term> {
-    let mut terms = Vec::new();
-    for left in a {
-        join(
-            &mut terms,
-            b.iter().map(|right| union(left, right)).collect(),
-        );
-    }
-    terms
-}
-
-/// The variables of both, in the order of first mention in the formula.
-fn union(a: &[usize], b: &[usize]) -> Term {
-    let mut term = [a, b].concat();
-    term.sort_unstable();
-    term.dedup();
-    term
 }
