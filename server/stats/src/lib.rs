@@ -78,6 +78,7 @@ pub mod pipeline;
 pub mod profiles;
 mod protection;
 pub mod rater_effects;
+pub mod raking;
 pub mod ratings;
 mod regression;
 pub mod relation;
