@@ -73,6 +73,7 @@ mod means;
 mod merge;
 pub mod mixed;
 mod numeric;
+pub mod ordinal;
 pub mod partition;
 pub mod pipeline;
 pub mod profiles;
