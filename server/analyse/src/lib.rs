@@ -10,12 +10,17 @@
 #![cfg_attr(not(test), warn(clippy::unwrap_used))]
 #![warn(missing_docs)]
 
+mod agreement;
 mod columns;
 mod formula;
 mod model;
 mod output;
 mod refusal;
 mod simulate;
+mod labels;
+mod output;
+mod refusal;
+mod scale;
 mod table;
 
 use std::io::Write;
@@ -32,6 +37,9 @@ pub enum Command {
     Simulate(simulate::Arguments),
     /// Mô hình tuyến tính hỗn hợp · Linear mixed models
     Model(model::Arguments),
+    /// Các người chấm đồng thuận đến đâu, câu hỏi nhất quán đến đâu, cần bao nhiêu người chấm
+    /// · How far raters agree, how far items hang together, and how many raters it takes
+    Agreement(agreement::Arguments),
 }
 
 /// Does what the command says and prints the result to `out`.
@@ -45,5 +53,8 @@ pub fn run(command: Command, _lang: Lang, out: &mut dyn Write) -> Result<(), Ref
 pub fn run(command: Command, lang: Lang, out: &mut dyn Write) -> Result<(), Refusal> {
     match command {
         Command::Model(arguments) => model::run(&arguments, lang, out),
+pub fn run(command: Command, lang: Lang, out: &mut dyn Write) -> Result<(), Refusal> {
+    match command {
+        Command::Agreement(arguments) => agreement::run(&arguments, lang, out),
     }
 }
