@@ -12,7 +12,7 @@ pub(super) enum Distances<'a> {
 }
 
 impl<'a> Distances<'a> {
-    /// For the values in use, rising, and how often each occurs.
+    /// For the values, rising, and how often each occurs, which only the ordinal level asks.
     pub(super) fn of(level: Level, values: &'a [f64], counts: &[f64]) -> Self {
         match level {
             Level::Nominal => Self::Nominal,
@@ -30,8 +30,12 @@ impl<'a> Distances<'a> {
         }
     }
 
-    /// Over the pairs of one unit.
-    pub(super) fn within(&self, unit: &[u32]) -> f64 {
+    /// Over the pairs of one unit, divided by one less than its values.
+    pub(super) fn mean_within(&self, unit: &[u32]) -> f64 {
+        self.within(unit) / (unit.len() - 1) as f64
+    }
+
+    fn within(&self, unit: &[u32]) -> f64 {
         match self {
             Self::Nominal => {
                 let mut sorted = unit.to_vec();

@@ -67,6 +67,9 @@ pub struct Krippendorff {
 struct Coded {
     values: Vec<f64>,
     units: Vec<Vec<u32>>,
+    /// Σ δ²/(m_u − 1) of each unit, where it does not depend on which units there are: the ordinal
+    /// distance does.
+    within: Option<Vec<f64>>,
 }
 
 impl Coded {
@@ -83,11 +86,22 @@ impl Coded {
             return Err(KrippendorffError::NegativeRatio);
         }
         let code = |value: &f64| values.partition_point(|other| other < value) as u32;
-        let units = pairable
+        let units: Vec<Vec<u32>> = pairable
             .iter()
             .map(|unit| unit.iter().map(code).collect())
             .collect();
-        Ok(Self { values, units })
+        let within = (level != Level::Ordinal).then(|| {
+            let distances = Distances::of(level, &values, &[]);
+            units
+                .iter()
+                .map(|unit| distances.mean_within(unit))
+                .collect()
+        });
+        Ok(Self {
+            values,
+            units,
+            within,
+        })
     }
 
     /// α of the units at `chosen`, which may repeat.
@@ -105,7 +119,10 @@ impl Coded {
             return Err(KrippendorffError::NoVariation);
         }
         let scale = Distances::of(level, &self.values, &counts);
-        let observed = sum(units().map(|unit| scale.within(unit) / (unit.len() - 1) as f64)) / n;
+        let observed = match &self.within {
+            Some(known) => sum(chosen.iter().map(|at| known[*at as usize])),
+            None => sum(units().map(|unit| scale.mean_within(unit))),
+        } / n;
         let expected = scale.total(&counts, n) / (n * (n - 1.0));
         Ok(Krippendorff {
             level,
