@@ -66,6 +66,7 @@ mod conditional;
 pub mod disclosure;
 pub mod distributions;
 mod estimate;
+pub mod facets;
 mod forced_choice;
 pub mod forecast;
 mod interval;

@@ -1,0 +1,353 @@
+//! The information matrix with its largest facet eliminated: within a facet it is diagonal, since a
+//! rating has one element of each.
+//!
+//! With D that diagonal, B the rest of its rows and A the other block, S = A − B'D⁻¹B is what is
+//! factored. The model fixes its origins only by sums of zero; a row of ones for each facet that is not
+//! eliminated and one for the thresholds, C'C, is added to make S positive definite. From the inverse
+//! G of that, variances under any other set of sums C are those of P G P', P = I − N (CN)⁻¹ C, N the
+//! directions in which the likelihood does not change.
+
+use faer::linalg::solvers::{DenseSolveCore, Llt, Solve};
+use faer::{Mat, Side};
+
+use super::design::Design;
+use super::likelihood::{Moments, Scale, row_moments};
+use super::{FacetsError, MOST_DENSE, Parameters};
+use crate::numeric::{Sum, sum};
+
+/// A pivot below this share of the largest counts as zero.
+const NO_PIVOT: f64 = 1e-11;
+
+/// A vector of one value for each parameter, or a variance of each.
+pub(super) type Vector = Parameters;
+
+/// Where each parameter stands.
+#[derive(Debug)]
+struct Places {
+    eliminated: usize,
+    /// Of each facet in the dense block; unused for the eliminated one.
+    offsets: Vec<usize>,
+    thresholds: usize,
+    n_dense: usize,
+}
+
+impl Places {
+    fn of(design: &Design) -> Self {
+        let largest = design.sizes.iter().max().copied().unwrap_or(0);
+        let eliminated = design.sizes.iter().position(|n| *n == largest).unwrap_or(0);
+        let mut next = 0;
+        let mut offsets = Vec::new();
+        for (facet, n) in design.sizes.iter().enumerate() {
+            offsets.push(next);
+            next += if facet == eliminated { 0 } else { *n };
+        }
+        Self {
+            eliminated,
+            offsets,
+            thresholds: next,
+            n_dense: next + design.categories.len() - 1,
+        }
+    }
+}
+
+/// The information at a point, factored, with the score there.
+pub(super) struct Blocks {
+    places: Places,
+    diagonal: Vec<f64>,
+    /// Rows of B: column and value.
+    rows: Vec<Vec<(usize, f64)>>,
+    factor: Llt<f64>,
+    /// Slope of the log-likelihood.
+    pub(super) score: Vector,
+}
+
+impl Blocks {
+    pub(super) fn at(design: &Design, parameters: &Parameters) -> Result<Self, FacetsError> {
+        let places = Places::of(design);
+        if places.n_dense > MOST_DENSE {
+            return Err(FacetsError::TooLarge(places.n_dense));
+        }
+        let scale = Scale::of(&parameters.thresholds);
+        let q = places.n_dense;
+        let mut dense: Mat<f64> = Mat::zeros(q, q);
+        let n = design.sizes[places.eliminated];
+        let mut diagonal = vec![0.0; n];
+        let mut by_element: Vec<Vec<usize>> = vec![Vec::new(); n];
+        for (at, row) in design.rows.iter().enumerate() {
+            by_element[row.elements[places.eliminated] as usize].push(at);
+        }
+        let mut score = Score::zero(design);
+        let mut sparse = Vec::with_capacity(n);
+        let mut scratch = vec![0.0; q];
+        for (element, rows) in by_element.iter().enumerate() {
+            let mut touched: Vec<usize> = Vec::new();
+            for at in rows {
+                let row = &design.rows[*at];
+                let moments = row_moments(&scale, parameters.location(row));
+                score.add(row, &moments);
+                diagonal[element] += moments.variance;
+                add_row(&places, row, &moments, &mut dense, |column, value| {
+                    if scratch[column] == 0.0 {
+                        touched.push(column);
+                    }
+                    scratch[column] += value;
+                });
+            }
+            touched.sort_unstable();
+            touched.dedup();
+            let own: Vec<(usize, f64)> = touched.iter().map(|at| (*at, scratch[*at])).collect();
+            touched.iter().for_each(|at| scratch[*at] = 0.0);
+            for (row, a) in &own {
+                for (column, b) in own.iter().take_while(|(column, _)| column <= row) {
+                    dense[(*row, *column)] -= a * b / diagonal[element];
+                }
+            }
+            sparse.push(own);
+        }
+        for (facet, size) in design.sizes.iter().enumerate() {
+            if facet != places.eliminated {
+                add_ones(&mut dense, places.offsets[facet], *size);
+            }
+        }
+        add_ones(&mut dense, places.thresholds, q - places.thresholds);
+        let largest = (0..q).fold(0.0_f64, |most, at| most.max(dense[(at, at)]));
+        let factor = dense
+            .llt(Side::Lower)
+            .map_err(|_| FacetsError::NotIdentified)?;
+        let pivots = factor.L();
+        if (0..q).any(|at| pivots[(at, at)].powi(2) < NO_PIVOT * largest) {
+            return Err(FacetsError::NotIdentified);
+        }
+        Ok(Self {
+            places,
+            diagonal,
+            rows: sparse,
+            factor,
+            score: score.total(),
+        })
+    }
+
+    /// G times a vector.
+    pub(super) fn solve(&self, right: &Vector) -> Vector {
+        let Places { eliminated, .. } = self.places;
+        let own = &right.facets[eliminated];
+        let mut dense = self.gathered(right);
+        for ((row, d), r) in self.rows.iter().zip(&self.diagonal).zip(own) {
+            for (column, b) in row {
+                dense[(*column, 0)] -= b * r / d;
+            }
+        }
+        let dense = self.factor.solve(&dense);
+        let back = |((row, d), r): ((&Vec<(usize, f64)>, &f64), &f64)| {
+            (r - sum(row.iter().map(|(column, b)| b * dense[(*column, 0)]))) / d
+        };
+        let own = self
+            .rows
+            .iter()
+            .zip(&self.diagonal)
+            .zip(own)
+            .map(back)
+            .collect();
+        self.scattered(own, |at| dense[(at, 0)], right)
+    }
+
+    /// Variances of all parameters where severities of each facet and thresholds sum to 0.
+    pub(super) fn variances(&self, design: &Design) -> Vector {
+        let inverse = self.factor.inverse();
+        let own = self.rows.iter().zip(&self.diagonal).map(|(row, d)| {
+            let each = row.iter().flat_map(|(i, a)| {
+                let inverse = &inverse;
+                row.iter().map(move |(j, b)| a * b * inverse[(*i, *j)])
+            });
+            1.0 / d + sum(each) / (d * d)
+        });
+        let shape = Parameters::zero(design);
+        let plain = self.scattered(own.collect(), |at| inverse[(at, at)], &shape);
+        // One sum of zero for each facet but the free one, and one for the thresholds (the last).
+        let n_sums = design.sizes.len();
+        let sums: Vec<Vector> = (1..=n_sums)
+            .map(|at| {
+                let mut ones = shape.clone();
+                match ones.facets.get_mut(at) {
+                    Some(facet) => facet.fill(1.0),
+                    None => ones.thresholds.fill(1.0),
+                }
+                ones
+            })
+            .collect();
+        let solved: Vec<Vector> = sums.iter().map(|ones| self.solve(ones)).collect();
+        let lengths: Vec<f64> = (1..=n_sums)
+            .map(|at| design.sizes.get(at).map_or(shape.thresholds.len(), |n| *n) as f64)
+            .collect();
+        // w' C G C' w with w the move of a parameter for each sum.
+        let between: Vec<Vec<f64>> = sums
+            .iter()
+            .map(|ones| solved.iter().map(|solved| dot(ones, solved)).collect())
+            .collect();
+        let corrected =
+            |variance: f64, moves: &dyn Fn(usize) -> f64, solved: &dyn Fn(usize) -> f64| {
+                let cross = sum((0..n_sums).map(|a| moves(a) * solved(a)));
+                let both = (0..n_sums).flat_map(|a| (0..n_sums).map(move |b| (a, b)));
+                let square = sum(both.map(|(a, b)| moves(a) * moves(b) * between[a][b]));
+                variance - 2.0 * cross + square
+            };
+        // The free facet moves with every sum, any other only with its own.
+        let facets = plain.facets.iter().enumerate().map(|(facet, list)| {
+            let moves = |a: usize| {
+                if facet == 0 || facet == a + 1 {
+                    1.0 / lengths[a]
+                } else {
+                    0.0
+                }
+            };
+            let each = list.iter().enumerate();
+            each.map(|(at, variance)| {
+                corrected(*variance, &moves, &|a| solved[a].facets[facet][at])
+            })
+            .collect()
+        });
+        let moves = |a: usize| {
+            if a + 1 == n_sums {
+                1.0 / lengths[a]
+            } else {
+                0.0
+            }
+        };
+        let each = plain.thresholds.iter().enumerate();
+        let thresholds =
+            each.map(|(at, variance)| corrected(*variance, &moves, &|a| solved[a].thresholds[at]));
+        Vector {
+            facets: facets.collect(),
+            thresholds: thresholds.collect(),
+        }
+    }
+
+    fn gathered(&self, vector: &Vector) -> Mat<f64> {
+        let mut dense = Mat::zeros(self.places.n_dense, 1);
+        for (facet, values) in vector.facets.iter().enumerate() {
+            if facet != self.places.eliminated {
+                for (at, value) in values.iter().enumerate() {
+                    dense[(self.places.offsets[facet] + at, 0)] = *value;
+                }
+            }
+        }
+        for (at, value) in vector.thresholds.iter().enumerate() {
+            dense[(self.places.thresholds + at, 0)] = *value;
+        }
+        dense
+    }
+
+    fn scattered(&self, own: Vec<f64>, dense: impl Fn(usize) -> f64, shape: &Vector) -> Vector {
+        let facet = |(facet, values): (usize, &Vec<f64>)| {
+            if facet == self.places.eliminated {
+                return own.clone();
+            }
+            let offset = self.places.offsets[facet];
+            (0..values.len()).map(|at| dense(offset + at)).collect()
+        };
+        let thresholds = 0..shape.thresholds.len();
+        Vector {
+            facets: shape.facets.iter().enumerate().map(facet).collect(),
+            thresholds: thresholds
+                .map(|at| dense(self.places.thresholds + at))
+                .collect(),
+        }
+    }
+}
+
+/// Adds one rating's information: into the dense block, and the rest of the eliminated row by `own`.
+fn add_row(
+    places: &Places,
+    row: &super::design::Row,
+    moments: &Moments,
+    dense: &mut Mat<f64>,
+    mut own: impl FnMut(usize, f64),
+) {
+    let sign = |facet: usize| if facet == 0 { 1.0 } else { -1.0 };
+    let own_sign = sign(places.eliminated);
+    let others = || {
+        row.elements
+            .iter()
+            .enumerate()
+            .filter(|(facet, _)| *facet != places.eliminated)
+    };
+    let place = |facet: usize, element: &u32| places.offsets[facet] + *element as usize;
+    let mut add = |a: usize, b: usize, value: f64| dense[(a.max(b), a.min(b))] += value;
+    for (facet, element) in others() {
+        let at = place(facet, element);
+        own(at, own_sign * sign(facet) * moments.variance);
+        for (other, element) in others().take_while(|(other, _)| *other <= facet) {
+            add(
+                at,
+                place(other, element),
+                sign(facet) * sign(other) * moments.variance,
+            );
+        }
+    }
+    for (h, covariance) in moments.covariances.iter().enumerate() {
+        let at = places.thresholds + h;
+        own(at, -own_sign * covariance);
+        for (facet, element) in others() {
+            add(at, place(facet, element), -sign(facet) * covariance);
+        }
+        for l in 0..=h {
+            let (upper, lower) = (moments.at_least[h], moments.at_least[l]);
+            add(at, places.thresholds + l, upper - upper * lower);
+        }
+    }
+}
+
+/// Adds the square of a sum of parameters that stand side by side.
+fn add_ones(dense: &mut Mat<f64>, from: usize, n: usize) {
+    for row in from..from + n {
+        for column in from..=row {
+            dense[(row, column)] += 1.0;
+        }
+    }
+}
+
+fn dot(a: &Vector, b: &Vector) -> f64 {
+    let facets = a.facets.iter().zip(&b.facets);
+    let each = facets.flat_map(|(a, b)| a.iter().zip(b).map(|(a, b)| a * b));
+    let thresholds = a.thresholds.iter().zip(&b.thresholds).map(|(a, b)| a * b);
+    sum(each.chain(thresholds))
+}
+
+/// Observed minus expected, by parameter.
+struct Score {
+    facets: Vec<Vec<Sum>>,
+    thresholds: Vec<Sum>,
+}
+
+impl Score {
+    fn zero(design: &Design) -> Self {
+        Self {
+            facets: design
+                .sizes
+                .iter()
+                .map(|n| vec![Sum::default(); *n])
+                .collect(),
+            thresholds: vec![Sum::default(); design.categories.len() - 1],
+        }
+    }
+
+    fn add(&mut self, row: &super::design::Row, moments: &Moments) {
+        let residual = f64::from(row.category) - moments.expected;
+        for (facet, element) in row.elements.iter().enumerate() {
+            let residual = if facet == 0 { residual } else { -residual };
+            self.facets[facet][*element as usize].add(residual);
+        }
+        for (h, sum) in self.thresholds.iter_mut().enumerate() {
+            let reached = f64::from(u32::from(row.category as usize > h));
+            sum.add(moments.at_least[h] - reached);
+        }
+    }
+
+    fn total(self) -> Vector {
+        let totals = |list: Vec<Sum>| list.into_iter().map(Sum::total).collect();
+        Vector {
+            facets: self.facets.into_iter().map(totals).collect(),
+            thresholds: totals(self.thresholds),
+        }
+    }
+}
