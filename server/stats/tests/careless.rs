@@ -13,7 +13,14 @@ const EXPECTED: &str = include_str!("reference/careless_synthetic.json");
 /// Relative, from the table of references.
 const TOLERANCE: f64 = 1e-9;
 const N_ITEMS: usize = 24;
-const SCALES: [std::ops::Range<usize>; 4] = [0..6, 6..12, 12..18, 18..24];
+
+fn lists<const N: usize>(ranges: [std::ops::Range<usize>; N]) -> Vec<Vec<usize>> {
+    ranges.into_iter().map(Iterator::collect).collect()
+}
+
+fn scales() -> Vec<Vec<usize>> {
+    lists([0..6, 6..12, 12..18, 18..24])
+}
 
 struct Data {
     sheet: Sheet,
@@ -131,7 +138,7 @@ fn indices_agree_with_r() {
     check("longstring", false, &|b| Some(longstring(b) as f64));
     check("avgstring", false, &mean_run);
     check("irv", true, &irv);
-    check("evenodd", true, &|b| even_odd(b, &SCALES));
+    check("evenodd", true, &|b| even_odd(b, &scales()));
     check("psychsyn", true, &|b| synonyms.within(b));
     check("person_total_loo", true, &|b| total.without_itself(b));
     check("person_total", true, &|b| total.with_all(b));
@@ -233,9 +240,9 @@ fn the_edges_are_named() {
         (longstring(&missing), mean_run(&missing), irv(&missing)),
         (0, None, None)
     );
-    assert_eq!(even_odd(&missing, &[0..3]), None);
+    assert_eq!(even_odd(&missing, &lists([0..3])), None);
     assert_eq!(
-        even_odd(&[3; 24], &SCALES),
+        even_odd(&[3; 24], &scales()),
         None,
         "a straight line has no consistency"
     );
@@ -274,7 +281,7 @@ proptest! {
             (Some(a), Some(b)) => (a - b).abs() < 1e-9 * (1.0 + a.abs()) && a.is_finite(),
             (a, b) => a.is_none() && b.is_none(),
         };
-        let scales = [0..4, 4..6, 6..8];
+        let scales = lists([0..4, 4..6, 6..8]);
         let (ours, theirs) = (Synonyms::fit(&sheet, 0.2), Synonyms::fit(&moved, 0.2));
         let totals = (PersonTotal::fit(&sheet), PersonTotal::fit(&moved));
         let distances = (Mahalanobis::fit(&sheet), Mahalanobis::fit(&moved));

@@ -8,7 +8,14 @@ use stats::careless::{
 };
 use stats::simulation::{Design, Kind, N_ITEMS, Scenario, World};
 
-const COMPETENCIES: [std::ops::Range<usize>; 4] = [0..5, 5..10, 10..15, 15..20];
+fn lists(ranges: &[std::ops::Range<usize>]) -> Vec<Vec<usize>> {
+    ranges.iter().map(|range| range.clone().collect()).collect()
+}
+
+fn competencies() -> Vec<Vec<usize>> {
+    lists(&[0..5, 5..10, 10..15, 15..20])
+}
+
 const SETTINGS: ScreenSettings = ScreenSettings {
     null_ballots: 2000,
     seed: 1,
@@ -43,7 +50,7 @@ fn screened(world: &World, known: Known) -> Screened {
         Known::Classes => Pace::Classes(&classes),
         Known::Nothing => Pace::Unknown,
     };
-    screen(&sheet, &COMPETENCIES, pace, &SETTINGS).unwrap()
+    screen(&sheet, &competencies(), pace, &SETTINGS).unwrap()
 }
 
 /// Shares of honest and of careless ballots that lose weight.
@@ -191,14 +198,14 @@ fn rows_in_another_order_get_the_same_verdicts() {
 fn inputs_that_do_not_fit_are_named() {
     let sheet = Sheet::new(4, 5, vec![3; 8]).unwrap();
     let run = |competencies: &[std::ops::Range<usize>], pace| {
-        screen(&sheet, competencies, pace, &SETTINGS)
+        screen(&sheet, &lists(competencies), pace, &SETTINGS)
     };
     let times = Err(ScreenError::Times {
         times: 1,
         ballots: 2,
     });
     assert_eq!(run(&[0..4], Pace::Classes(&[1])), times);
-    let ranges: [&[std::ops::Range<usize>]; 4] = [&[], &[0..3], &[1..4], &[0..2, 3..4]];
+    let ranges: [&[std::ops::Range<usize>]; 4] = [&[], &[0..3], &[1..5], &[0..2, 1..3]];
     for competencies in ranges {
         let error = Err(ScreenError::Competencies { items: 4 });
         assert_eq!(run(competencies, Pace::Unknown), error);
@@ -210,7 +217,7 @@ fn a_campaign_too_small_to_fit_is_left_alone() {
     for n in [0, 1, 2, 3, FEWEST_BALLOTS - 1] {
         let sheet = Sheet::new(20, 5, vec![4; n * 20]).unwrap();
         let hasty = vec![1; n];
-        let screened = screen(&sheet, &COMPETENCIES, Pace::Classes(&hasty), &SETTINGS).unwrap();
+        let screened = screen(&sheet, &competencies(), Pace::Classes(&hasty), &SETTINGS).unwrap();
         assert_eq!(
             (screened.flagged, screened.kinds, screened.null),
             (0, None, None)
@@ -268,13 +275,15 @@ fn odd_campaigns_give_finite_figures() {
     ];
     for (name, items, levels) in campaigns {
         let sheet = Sheet::new(items, 5, levels).unwrap();
-        let whole = [0..items];
-        let competencies: &[std::ops::Range<usize>] =
-            if items == 20 { &COMPETENCIES } else { &whole };
+        let competencies = if items == 20 {
+            competencies()
+        } else {
+            lists(&[0..items])
+        };
         let seconds: Vec<Option<f64>> = (0..n)
             .map(|at| [Some(0.0), Some(f64::INFINITY), None, Some(5.0)][at % 4])
             .collect();
-        let screened = screen(&sheet, competencies, Pace::Seconds(&seconds), &SETTINGS).unwrap();
+        let screened = screen(&sheet, &competencies, Pace::Seconds(&seconds), &SETTINGS).unwrap();
         for verdict in &screened.verdicts {
             let sound = (0.0..=1.0).contains(&verdict.p_attentive) && verdict.weight > 0.0 - 1e-300;
             assert!(sound && verdict.weight.is_finite(), "{name} {verdict:?}");
@@ -293,7 +302,13 @@ fn a_short_form_shows_no_random_answers() {
         .collect();
     let sheet = Sheet::new(6, 5, short).unwrap();
     let seconds: Vec<Option<f64>> = world.seconds.iter().map(|s| Some(s / 20.0)).collect();
-    let screened = screen(&sheet, &[0..3, 3..6], Pace::Seconds(&seconds), &SETTINGS).unwrap();
+    let screened = screen(
+        &sheet,
+        &lists(&[0..3, 3..6]),
+        Pace::Seconds(&seconds),
+        &SETTINGS,
+    )
+    .unwrap();
     let [_, straight, random, patterned] = screened.kinds.unwrap();
     assert!(straight > 0.03 && random == 0.0 && patterned == 0.0);
     assert!(
@@ -314,7 +329,7 @@ proptest! {
         classes in proptest::collection::vec(0_u8..=4, 40),
     ) {
         let sheet = Sheet::new(12, 3, levels).unwrap();
-        let screened = screen(&sheet, &[0..7, 7..12], Pace::Classes(&classes), &SETTINGS).unwrap();
+        let screened = screen(&sheet, &lists(&[0..7, 7..12]), Pace::Classes(&classes), &SETTINGS).unwrap();
         for verdict in &screened.verdicts {
             prop_assert!((0.0..=1.0).contains(&verdict.weight));
             prop_assert!((0.0..=1.0).contains(&verdict.p_attentive));

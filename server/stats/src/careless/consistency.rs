@@ -1,21 +1,20 @@
 //! Does a ballot agree with itself, and with the usual order of items?
 
-use std::ops::Range;
-
 use super::correlation::correlation;
 use super::sheet::Sheet;
 
 /// Even-odd consistency: the correlation, across scales, of the mean of the even items with the mean
 /// of the odd items of each scale, stepped up by Spearman-Brown 2r/(1 + r) and floored at −1 (Johnson
 /// 2005, Journal of Research in Personality 39:103). High is consistent (`careless::evenodd` prints
-/// the negative). Positions count inside a scale; missing answers are left out of the means. `None`
+/// the negative). `scales` hold the items of each scale in order, and positions count inside it; missing answers are left out of the means. `None`
 /// with fewer than two scales that have both halves, or where a half does not vary (a straight line).
-pub fn even_odd(ballot: &[u8], scales: &[Range<usize>]) -> Option<f64> {
-    let half = |scale: &Range<usize>, odd: usize| {
+pub fn even_odd(ballot: &[u8], scales: &[Vec<usize>]) -> Option<f64> {
+    let half = |scale: &[usize], odd: usize| {
         let (mut n, mut sum) = (0_u32, 0_u32);
-        for level in ballot[scale.clone()].iter().skip(odd).step_by(2) {
-            n += u32::from(*level > 0);
-            sum += u32::from(*level);
+        for item in scale.iter().skip(odd).step_by(2) {
+            let level = ballot[*item];
+            n += u32::from(level > 0);
+            sum += u32::from(level);
         }
         (n > 0).then(|| f64::from(sum) / f64::from(n))
     };

@@ -15,8 +15,6 @@
 //! A ballot's likelihood integrates d, m and s by sums over a grid, whose error for such Gaussian
 //! integrands is far below what a posterior can show.
 
-use std::ops::Range;
-
 use rayon::prelude::*;
 use statrs::function::erf::erfc;
 
@@ -60,7 +58,7 @@ fn cumulative(x: f64) -> f64 {
 #[derive(Clone, Debug)]
 pub(crate) struct Attentive {
     pub(super) n_levels: usize,
-    pub(super) competencies: Vec<Range<usize>>,
+    pub(super) competencies: Vec<Vec<usize>>,
     /// Thresholds in rows of `n_levels − 1`, in units of the total standard deviation.
     pub(super) thresholds: Vec<f64>,
     /// τ².
@@ -83,7 +81,7 @@ struct Moments {
 
 impl Attentive {
     /// Fits the model to ballots with these weights.
-    pub(super) fn fit(sheet: &Sheet, competencies: &[Range<usize>], weights: &[f64]) -> Self {
+    pub(super) fn fit(sheet: &Sheet, competencies: &[Vec<usize>], weights: &[f64]) -> Self {
         let (k, a) = (sheet.n_items(), sheet.n_levels());
         let counts = counts(sheet, weights);
         let mut thresholds = Vec::with_capacity(k * (a - 1));
@@ -115,7 +113,7 @@ impl Attentive {
     }
 
     fn with(
-        competencies: &[Range<usize>],
+        competencies: &[Vec<usize>],
         n_levels: usize,
         thresholds: Vec<f64>,
         shared: f64,
@@ -204,7 +202,7 @@ impl Attentive {
         let mut scale = 0.0;
         for competency in &self.competencies {
             let mut product = [1.0; GRID];
-            for (n, item) in competency.clone().enumerate() {
+            for (n, &item) in competency.iter().enumerate() {
                 let level = usize::from(ballot[item]);
                 if level == 0 {
                     continue;
@@ -300,12 +298,7 @@ fn counts(sheet: &Sheet, weights: &[f64]) -> Vec<f64> {
 }
 
 /// Weighted sums of products of answers, about the means, over pairs of items.
-fn moments(
-    sheet: &Sheet,
-    competencies: &[Range<usize>],
-    weights: &[f64],
-    means: &[f64],
-) -> Moments {
+fn moments(sheet: &Sheet, competencies: &[Vec<usize>], weights: &[f64], means: &[f64]) -> Moments {
     let k = sheet.n_items();
     let chunks = sheet
         .levels()
@@ -321,7 +314,7 @@ fn moments(
                 let (mut all, mut inside) = ([0.0; 3], [0.0; 2]);
                 for competency in competencies {
                     let (mut sum, mut n, mut squares) = (0.0, 0.0, 0.0);
-                    for item in competency.clone().filter(|item| ballot[*item] > 0) {
+                    for &item in competency.iter().filter(|item| ballot[**item] > 0) {
                         let x = f64::from(ballot[item]) - means[item];
                         sum += x;
                         n += 1.0;
@@ -382,7 +375,7 @@ impl Series {
     fn of(
         thresholds: &[f64],
         n_cuts: usize,
-        competencies: &[Range<usize>],
+        competencies: &[Vec<usize>],
         same: bool,
     ) -> Option<Self> {
         let mut coefficients = [0.0; TERMS];
@@ -452,16 +445,11 @@ fn hermite(cuts: &[f64], style: f64) -> [f64; TERMS] {
 
 /// Sum over pairs of items, of the same competency or of different ones, of products of term n, and
 /// the number of pairs.
-fn over_pairs(
-    h: &[[f64; TERMS]],
-    competencies: &[Range<usize>],
-    same: bool,
-    n: usize,
-) -> (f64, f64) {
+fn over_pairs(h: &[[f64; TERMS]], competencies: &[Vec<usize>], same: bool, n: usize) -> (f64, f64) {
     let (mut all, mut inside) = ([0.0; 3], [0.0; 2]);
     for competency in competencies {
         let of =
-            |power: i32| -> f64 { h[competency.clone()].iter().map(|h| h[n].powi(power)).sum() };
+            |power: i32| -> f64 { competency.iter().map(|item| h[*item][n].powi(power)).sum() };
         let (sum, squares, items) = (of(1), of(2), competency.len() as f64);
         inside[0] += (sum * sum - squares) / 2.0;
         inside[1] += (items * items - items) / 2.0;

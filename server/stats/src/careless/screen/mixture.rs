@@ -1,7 +1,5 @@
 //! Shares of the kinds of respondent, and each ballot's posterior, by EM.
 
-use std::ops::Range;
-
 use rayon::prelude::*;
 
 use super::CHUNK;
@@ -53,7 +51,7 @@ pub(super) struct Mixture {
 impl Mixture {
     pub(super) fn fit(
         sheet: &Sheet,
-        competencies: &[Range<usize>],
+        competencies: &[Vec<usize>],
         pace: PaceModel,
         only_lines: bool,
     ) -> Self {

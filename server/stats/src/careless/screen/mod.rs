@@ -1,16 +1,13 @@
 //! The screen: how probable it is that a ballot was written attentively, and what follows.
 //!
 //! A ballot comes from one of four kinds of respondent. Attentive people follow a rating model that
-//! allows honest halo ([`attentive`]); the careless draw a straight line, answer anything or follow a
-//! pattern ([`kinds`]); each side has its pace ([`pace`]). EM gives the shares of the kinds and the
-//! posterior of every ballot ([`mixture`]).
+//! allows honest halo; the careless draw a straight line, answer anything or follow a pattern; each
+//! side has its pace. EM gives the shares of the kinds and the posterior of every ballot.
 //!
 //! The posterior alone lowers no weight. A ballot loses weight only where at least two independent
 //! kinds of [`Evidence`] agree, so that a fast but varied ballot, or an honest straight line at an
 //! ordinary pace, keeps all of it. Who is rated and what others said of the same person is not an
 //! input: agreement with other ballots is never evidence, and dissent never suspicion.
-
-use std::ops::Range;
 
 use rayon::prelude::*;
 
@@ -166,8 +163,8 @@ pub enum ScreenError {
         /// Number of ballots.
         ballots: usize,
     },
-    /// The competencies are not consecutive ranges of all items.
-    #[error("the competencies do not share out the {items} items in order")]
+    /// The competencies do not hold every item once.
+    #[error("the competencies do not hold each of the {items} items once")]
     Competencies {
         /// Items of the form.
         items: usize,
@@ -194,7 +191,8 @@ pub struct Screened {
     pub(crate) attentive: Option<Attentive>,
 }
 
-/// Screens ballots (rows of `sheet`). `competencies` are consecutive ranges that share out all items.
+/// Screens ballots (rows of `sheet`, items in the order of the form). `competencies` hold every item
+/// once.
 ///
 /// With fewer than [`FEWEST_ITEMS`] items only straight lines and time are looked at. Without times
 /// at least two kinds of evidence must come from the content. A ballot without answers, and every
@@ -204,7 +202,7 @@ pub struct Screened {
 /// [`ScreenError`] where the inputs do not fit each other.
 pub fn screen(
     sheet: &Sheet,
-    competencies: &[Range<usize>],
+    competencies: &[Vec<usize>],
     pace: Pace<'_>,
     settings: &ScreenSettings,
 ) -> Result<Screened, ScreenError> {
@@ -217,14 +215,14 @@ pub fn screen(
     if times != n {
         return Err(ScreenError::Times { times, ballots: n });
     }
-    let mut next = 0;
-    for range in competencies {
-        if range.start != next || range.end <= range.start {
-            return Err(ScreenError::Competencies { items });
+    let mut seen = vec![0_u32; items];
+    for item in competencies.iter().flatten() {
+        if let Some(times) = seen.get_mut(*item) {
+            *times += 1;
         }
-        next = range.end;
     }
-    if next != items {
+    let listed: usize = competencies.iter().map(Vec::len).sum();
+    if listed != items || seen.contains(&0) {
         return Err(ScreenError::Competencies { items });
     }
     let answered = |ballot: &[u8]| ballot.iter().any(|level| *level > 0);

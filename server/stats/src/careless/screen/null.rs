@@ -52,7 +52,7 @@ pub(super) fn simulate(model: &Attentive, n: usize, seed: u64) -> Vec<Vec<u8>> {
         let mut ballot = vec![0; n_items];
         for competency in &model.competencies {
             let opinion = shared + normal(model.dimension);
-            for item in competency.clone() {
+            for &item in competency {
                 let latent = style * (opinion + normal(own));
                 let cuts = &model.thresholds[item * (model.n_levels - 1)..];
                 let passed = cuts[..model.n_levels - 1]
