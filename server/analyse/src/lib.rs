@@ -16,6 +16,8 @@ mod formula;
 mod model;
 mod output;
 mod refusal;
+mod scale;
+mod screen;
 mod simulate;
 mod labels;
 mod output;
@@ -32,6 +34,9 @@ pub use refusal::Refusal;
 /// The commands of the workbench.
 #[derive(Debug, clap::Subcommand)]
 pub enum Command {
+    /// Tìm phiếu làm qua loa: các chỉ số, xác suất và lý do của từng phiếu
+    /// · Find careless ballots: each one's indices, probability and reason
+    Screen(screen::Arguments),
     /// Dựng một kỳ đánh giá giả có sự thật biết trước, ghi ra bốn tệp CSV
     /// · Draw a campaign whose truth is known, as four CSV files
     Simulate(simulate::Arguments),
@@ -47,7 +52,7 @@ pub enum Command {
 /// # Errors
 /// [`Refusal`] says what is wrong with the files or flags, where, and what to do; nothing has been
 /// printed then.
-pub fn run(command: Command, _lang: Lang, out: &mut dyn Write) -> Result<(), Refusal> {
+pub fn run(command: Command, lang: Lang, out: &mut dyn Write) -> Result<(), Refusal> {
     match command {
         Command::Simulate(arguments) => simulate::run(&arguments, out),
 pub fn run(command: Command, lang: Lang, out: &mut dyn Write) -> Result<(), Refusal> {
@@ -56,5 +61,7 @@ pub fn run(command: Command, lang: Lang, out: &mut dyn Write) -> Result<(), Refu
 pub fn run(command: Command, lang: Lang, out: &mut dyn Write) -> Result<(), Refusal> {
     match command {
         Command::Agreement(arguments) => agreement::run(&arguments, lang, out),
+        Command::Screen(arguments) => screen::run(&arguments, lang, out),
+        Command::Simulate(arguments) => simulate::run(&arguments, lang, out),
     }
 }

@@ -5,6 +5,7 @@ use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use contract::locale::Lang;
 use schemars::JsonSchema;
 use serde::Serialize;
 use stats::simulation::{Design, Kind, N_ITEMS, N_VIGNETTES, STRATA, Scenario, World};
@@ -82,7 +83,7 @@ pub struct KindCount {
 }
 
 /// Draws the world and writes it.
-pub fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<(), Refusal> {
+pub fn run(arguments: &Arguments, lang: Lang, out: &mut dyn Write) -> Result<(), Refusal> {
     let design = Design {
         scenario: arguments.scenario,
         seed: arguments.seed,
@@ -133,13 +134,17 @@ pub fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<(), Refusal> {
     if arguments.json {
         output::json(out, &result)
     } else {
-        output::text(out, &text(&result))
+        output::text(out, &text(&result, lang))
     }
 }
 
-fn text(result: &Output) -> String {
+fn text(result: &Output, lang: Lang) -> String {
+    let (seed, leaders, ballots) = match lang {
+        Lang::Vi => ("hạt giống", "lãnh đạo", "phiếu"),
+        Lang::En => ("seed", "leaders", "ballots"),
+    };
     let mut text = format!(
-        "{}, seed {}: {} leaders, {} ballots\n",
+        "{}, {seed} {}: {} {leaders}, {} {ballots}\n",
         result.scenario, result.seed, result.n_subjects, result.n_ballots
     );
     for KindCount { kind, n } in &result.kinds {
