@@ -11,18 +11,17 @@
 #![warn(missing_docs)]
 
 mod agreement;
+mod ballots;
 mod columns;
 mod formula;
+mod labels;
 mod model;
 mod output;
+mod profile;
 mod refusal;
 mod scale;
 mod screen;
 mod simulate;
-mod labels;
-mod output;
-mod refusal;
-mod scale;
 mod table;
 
 use std::io::Write;
@@ -34,17 +33,24 @@ pub use refusal::Refusal;
 /// The commands of the workbench.
 #[derive(Debug, clap::Subcommand)]
 pub enum Command {
-    /// Tìm phiếu làm qua loa: các chỉ số, xác suất và lý do của từng phiếu
-    /// · Find careless ballots: each one's indices, probability and reason
-    Screen(screen::Arguments),
-    /// Dựng một kỳ đánh giá giả có sự thật biết trước, ghi ra bốn tệp CSV
-    /// · Draw a campaign whose truth is known, as four CSV files
-    Simulate(simulate::Arguments),
     /// Mô hình tuyến tính hỗn hợp · Linear mixed models
     Model(model::Arguments),
+
     /// Các người chấm đồng thuận đến đâu, câu hỏi nhất quán đến đâu, cần bao nhiêu người chấm
     /// · How far raters agree, how far items hang together, and how many raters it takes
     Agreement(agreement::Arguments),
+
+    /// Tìm phiếu làm qua loa: các chỉ số, xác suất và lý do của từng phiếu
+    /// · Find careless ballots: each one's indices, probability and reason
+    Screen(screen::Arguments),
+
+    /// Cả quy trình, từ phiếu đến hồ sơ của từng lãnh đạo
+    /// · The whole pipeline, from ballots to leader profiles
+    Profile(profile::Arguments),
+
+    /// Dựng một kỳ đánh giá giả có sự thật biết trước, ghi ra bốn tệp CSV
+    /// · Draw a campaign whose truth is known, as four CSV files
+    Simulate(simulate::Arguments),
 }
 
 /// Does what the command says and prints the result to `out`.
@@ -54,14 +60,10 @@ pub enum Command {
 /// printed then.
 pub fn run(command: Command, lang: Lang, out: &mut dyn Write) -> Result<(), Refusal> {
     match command {
-        Command::Simulate(arguments) => simulate::run(&arguments, out),
-pub fn run(command: Command, lang: Lang, out: &mut dyn Write) -> Result<(), Refusal> {
-    match command {
         Command::Model(arguments) => model::run(&arguments, lang, out),
-pub fn run(command: Command, lang: Lang, out: &mut dyn Write) -> Result<(), Refusal> {
-    match command {
         Command::Agreement(arguments) => agreement::run(&arguments, lang, out),
         Command::Screen(arguments) => screen::run(&arguments, lang, out),
+        Command::Profile(arguments) => profile::run(&arguments, lang, out),
         Command::Simulate(arguments) => simulate::run(&arguments, lang, out),
     }
 }

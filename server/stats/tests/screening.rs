@@ -46,11 +46,11 @@ fn screened(world: &World, known: Known) -> Screened {
     let class = |s: &f64| 1 + u8::from(each(s) >= 2.0) + u8::from(each(s) > 4.0);
     let classes: Vec<u8> = world.seconds.iter().map(class).collect();
     let pace = match known {
-        Known::Seconds => Pace::Seconds(&seconds),
-        Known::Classes => Pace::Classes(&classes),
+        Known::Seconds => Pace::Seconds(seconds.clone()),
+        Known::Classes => Pace::Classes(classes.clone()),
         Known::Nothing => Pace::Unknown,
     };
-    screen(&sheet, &competencies(), pace, &SETTINGS).unwrap()
+    screen(&sheet, &competencies(), &pace, &SETTINGS).unwrap()
 }
 
 /// Shares of honest and of careless ballots that lose weight.
@@ -204,11 +204,11 @@ fn inputs_that_do_not_fit_are_named() {
         times: 1,
         ballots: 2,
     });
-    assert_eq!(run(&[0..4], Pace::Classes(&[1])), times);
+    assert_eq!(run(&[0..4], &Pace::Classes(vec![1])), times);
     let ranges: [&[std::ops::Range<usize>]; 4] = [&[], &[0..3], &[1..5], &[0..2, 1..3]];
     for competencies in ranges {
         let error = Err(ScreenError::Competencies { items: 4 });
-        assert_eq!(run(competencies, Pace::Unknown), error);
+        assert_eq!(run(competencies, &Pace::Unknown), error);
     }
 }
 
@@ -217,7 +217,13 @@ fn a_campaign_too_small_to_fit_is_left_alone() {
     for n in [0, 1, 2, 3, FEWEST_BALLOTS - 1] {
         let sheet = Sheet::new(20, 5, vec![4; n * 20]).unwrap();
         let hasty = vec![1; n];
-        let screened = screen(&sheet, &competencies(), Pace::Classes(&hasty), &SETTINGS).unwrap();
+        let screened = screen(
+            &sheet,
+            &competencies(),
+            &Pace::Classes(hasty.clone()),
+            &SETTINGS,
+        )
+        .unwrap();
         assert_eq!(
             (screened.flagged, screened.kinds, screened.null),
             (0, None, None)
@@ -283,7 +289,13 @@ fn odd_campaigns_give_finite_figures() {
         let seconds: Vec<Option<f64>> = (0..n)
             .map(|at| [Some(0.0), Some(f64::INFINITY), None, Some(5.0)][at % 4])
             .collect();
-        let screened = screen(&sheet, &competencies, Pace::Seconds(&seconds), &SETTINGS).unwrap();
+        let screened = screen(
+            &sheet,
+            &competencies,
+            &Pace::Seconds(seconds.clone()),
+            &SETTINGS,
+        )
+        .unwrap();
         for verdict in &screened.verdicts {
             let sound = (0.0..=1.0).contains(&verdict.p_attentive) && verdict.weight > 0.0 - 1e-300;
             assert!(sound && verdict.weight.is_finite(), "{name} {verdict:?}");
@@ -305,7 +317,7 @@ fn a_short_form_shows_no_random_answers() {
     let screened = screen(
         &sheet,
         &lists(&[0..3, 3..6]),
-        Pace::Seconds(&seconds),
+        &Pace::Seconds(seconds.clone()),
         &SETTINGS,
     )
     .unwrap();
@@ -329,7 +341,7 @@ proptest! {
         classes in proptest::collection::vec(0_u8..=4, 40),
     ) {
         let sheet = Sheet::new(12, 3, levels).unwrap();
-        let screened = screen(&sheet, &lists(&[0..7, 7..12]), Pace::Classes(&classes), &SETTINGS).unwrap();
+        let screened = screen(&sheet, &lists(&[0..7, 7..12]), &Pace::Classes(classes.clone()), &SETTINGS).unwrap();
         for verdict in &screened.verdicts {
             prop_assert!((0.0..=1.0).contains(&verdict.weight));
             prop_assert!((0.0..=1.0).contains(&verdict.p_attentive));

@@ -23,7 +23,12 @@ pub struct Arguments {
 
     /// Tệp JSON của quy chế: weights, on_signal, weigh_cap, seed
     /// · JSON file of the protocol: weights, on_signal, weigh_cap, seed
-    #[arg(long, value_name = "FILE", required_unless_present = "weights", conflicts_with = "weights")]
+    #[arg(
+        long,
+        value_name = "FILE",
+        required_unless_present = "weights",
+        conflicts_with = "weights"
+    )]
     pub(super) protocol: Option<PathBuf>,
 
     /// Trọng số do cơ quan quy định, cộng lại bằng 1
@@ -41,13 +46,14 @@ pub struct Arguments {
     #[arg(long, value_name = "report|weigh")]
     pub(super) on_signal: Option<OnSignalName>,
 
-    /// Các cột câu hỏi · Columns of the items
-    #[arg(long, value_name = "COLUMNS", default_value = "q1..q20")]
-    pub(super) items: String,
+    /// Các cột câu hỏi; nếu không nêu là q1..q20 · Columns of the items; q1..q20 unless named
+    #[arg(long, value_name = "COLUMNS")]
+    pub(super) items: Option<String>,
 
-    /// Năng lực và các câu của nó · Competencies and their items
-    #[arg(long, value_name = "GROUPS", default_value = "q1..q5;q6..q10;q11..q15;q16..q20")]
-    pub(super) competencies: String,
+    /// Năng lực và các câu của nó; nếu không nêu, q1..q20 chia bốn
+    /// · Competencies and their items; q1..q20 in four unless named
+    #[arg(long, value_name = "GROUPS")]
+    pub(super) competencies: Option<String>,
 
     /// Mức thấp nhất và cao nhất · Lowest and highest level
     #[arg(long, value_name = "MIN:MAX", default_value = "1:5")]
@@ -72,7 +78,9 @@ pub struct Arguments {
 }
 
 /// What a signal does.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema, clap::ValueEnum)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema, clap::ValueEnum,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum OnSignalName {
     /// Chỉ nêu cạnh kết quả · Only shown beside the figure

@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 
 use sha2::{Digest, Sha256};
 
-use stats::profiles::Pace;
+use stats::careless::Pace;
 
 use super::arguments::Decided;
 use super::input::File;
@@ -30,7 +30,10 @@ pub(super) fn data(file: &File) -> String {
             if let Some(rater) = ballots.rater.get(b) {
                 let _ = write!(line, "{rater}");
             }
-            for sheet in [Some(&ballots.sheet), ballots.vignettes.as_ref()].into_iter().flatten() {
+            for sheet in [Some(&ballots.sheet), ballots.vignettes.as_ref()]
+                .into_iter()
+                .flatten()
+            {
                 line.push('|');
                 for level in sheet.ballot(b) {
                     let _ = write!(line, "{level},");
@@ -41,7 +44,7 @@ pub(super) fn data(file: &File) -> String {
                 Pace::Seconds(seconds) => {
                     let _ = write!(line, "|{:?}", seconds[b]);
                 }
-                Pace::Class(classes) => {
+                Pace::Classes(classes) => {
                     let _ = write!(line, "|{}", classes[b]);
                 }
             }

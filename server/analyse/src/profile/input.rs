@@ -1,25 +1,29 @@
 //! The ballots of a file, as the engine takes them.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
-use stats::careless::Sheet;
-use stats::profiles::{CampaignBallots, Pace, Strata};
+use stats::profiles::{CampaignBallots, Strata};
 
 use super::arguments::{Arguments, Decided};
-use crate::columns;
+use crate::labels::Labels;
+use crate::output::Warning;
 use crate::refusal::Refusal;
+use crate::scale;
 use crate::table::Table;
+use crate::{ballots, columns};
 
 /// Ballots with the names that the file gives.
 #[derive(Debug)]
 pub struct File {
     pub(super) ballots: CampaignBallots,
+    /// Positions of the items of each competency.
+    pub(super) competencies: Vec<Vec<usize>>,
     /// Name of each ballot; its row where there is no such column.
     pub(super) names: Vec<String>,
     /// By number where all are numbers, else by bytes.
     pub(super) subjects: Vec<String>,
     pub(super) relations: Vec<String>,
-    pub(super) warnings: Vec<(&'static str, String)>,
+    pub(super) warnings: Vec<Warning>,
 }
 
 /// The relation of the subject himself: compared with the others, never merged with them.
@@ -27,8 +31,10 @@ const ONESELF: &str = "self";
 
 pub(super) fn read(arguments: &Arguments, protocol: &Decided) -> Result<File, Refusal> {
     let table = Table::read(&arguments.ballots)?;
-    let items = columns::list("--items", &arguments.items)?;
-    let (lowest, highest) = scale(&arguments.scale)?;
+    let (items, competencies) = ballots::form(
+        arguments.items.as_deref(),
+        arguments.competencies.as_deref(),
+    )?;
     let relations: Vec<String> = protocol.weights.keys().cloned().collect();
     let group = table.texts("group")?;
     let mut warnings = Vec::new();
@@ -55,17 +61,13 @@ pub(super) fn read(arguments: &Arguments, protocol: &Decided) -> Result<File, Re
         }
     }
     if own > 0 {
-        warnings.push(("self_left_out", format!("{own} self ratings take no part")));
+        let text = format!("{own} self ratings take no part");
+        warnings.push(Warning::new("self_left_out", text));
     }
-    let subject_cells = table.texts("subject")?;
-    let subjects = levels(rows.iter().filter_map(|row| subject_cells[*row]));
-    let subject = positions(&table, "subject", &rows, &subjects)?;
-    let rater = if table.has("rater") {
-        let cells = table.texts("rater")?;
-        let raters = levels(rows.iter().filter_map(|row| cells[*row]));
-        positions(&table, "rater", &rows, &raters)?
-    } else {
-        Vec::new()
+    let (subjects, subject) = named(&table, "subject", &rows)?;
+    let rater = match table.has("rater") {
+        true => named(&table, "rater", &rows)?.1,
+        false => Vec::new(),
     };
     let vignettes = match &arguments.vignettes {
         Some(named) => Some(columns::list("--vignettes", named)?),
@@ -73,28 +75,32 @@ pub(super) fn read(arguments: &Arguments, protocol: &Decided) -> Result<File, Re
         None => None,
     };
     let (strata, stratum) = strata(arguments, &table, &relations, &rows, &relation)?;
-    let n_levels = (highest - lowest) as usize + 1;
-    let sheet_of = |names: &[String]| sheet(&table, names, &rows, lowest, n_levels);
+    let usual = |name: &'static str| table.has(name).then_some(name);
+    let (seconds, speed_class) = (usual("seconds"), usual("speed_class"));
+    let sheet = |names: &[String]| ballots::sheet(&table, names, &arguments.scale, &rows);
     let ballots = CampaignBallots {
-        sheet: sheet_of(&items)?,
-        lowest,
+        sheet: sheet(&items)?,
+        lowest: scale::parse(&arguments.scale)?.min(),
         n_subjects: subjects.len(),
         subject,
         relation,
         strata,
         stratum,
         rater,
-        vignettes: vignettes.map(|names| sheet_of(&names)).transpose()?,
-        pace: pace(&table, &rows, items.len())?,
+        vignettes: vignettes.map(|names| sheet(&names)).transpose()?,
+        pace: ballots::pace(&table, seconds, speed_class, items.len(), &rows)?,
     };
     let names = if table.has("ballot") {
         let cells = table.texts("ballot")?;
-        rows.iter().map(|row| cells[*row].unwrap_or_default().to_owned()).collect()
+        rows.iter()
+            .map(|row| cells[*row].unwrap_or_default().to_owned())
+            .collect()
     } else {
         rows.iter().map(|row| (row + 1).to_string()).collect()
     };
     Ok(File {
         ballots,
+        competencies,
         names,
         subjects,
         relations,
@@ -102,112 +108,23 @@ pub(super) fn read(arguments: &Arguments, protocol: &Decided) -> Result<File, Re
     })
 }
 
-fn scale(text: &str) -> Result<(f64, f64), Refusal> {
-    let ends = text.split_once(':').and_then(|(low, high)| {
-        Some((low.trim().parse::<i32>().ok()?, high.trim().parse::<i32>().ok()?))
-    });
-    match ends {
-        Some((low, high)) if low < high && i64::from(high) - i64::from(low) < 255 => {
-            Ok((f64::from(low), f64::from(high)))
-        }
-        _ => Err(Refusal::new(
-            format!("--scale: không đọc được “{text}”. Hãy viết hai số nguyên như 1:5."),
-            format!("--scale: “{text}” cannot be read. Write two whole numbers like 1:5."),
-        )),
-    }
-}
-
-/// The levels of a column: by number where all are numbers, else by bytes.
-fn levels<'a>(cells: impl Iterator<Item = &'a str>) -> Vec<String> {
-    let mut levels: Vec<&str> = cells.collect();
-    levels.sort_unstable();
-    levels.dedup();
-    let numbers: Option<Vec<f64>> = levels.iter().map(|level| level.parse().ok()).collect();
-    if let Some(numbers) = numbers.filter(|numbers| numbers.iter().all(|n| n.is_finite())) {
-        let mut order: Vec<usize> = (0..levels.len()).collect();
-        order.sort_by(|a, b| numbers[*a].total_cmp(&numbers[*b]).then(a.cmp(b)));
-        return order.into_iter().map(|at| levels[at].to_owned()).collect();
-    }
-    levels.into_iter().map(str::to_owned).collect()
-}
-
-fn positions(
-    table: &Table,
-    column: &str,
-    rows: &[usize],
-    levels: &[String],
-) -> Result<Vec<u32>, Refusal> {
+/// The names in a column over some rows, in order, and the position of each row's; a blank is refused.
+fn named(table: &Table, column: &str, rows: &[usize]) -> Result<(Vec<String>, Vec<u32>), Refusal> {
     let cells = table.texts(column)?;
-    let of: HashMap<&str, u32> = levels.iter().map(String::as_str).zip(0..).collect();
-    rows.iter()
-        .map(|row| {
-            cells[*row].and_then(|cell| of.get(cell).copied()).ok_or_else(|| {
-                table.refuse(*row, column, "để trống, cần một giá trị", "is blank, but is needed")
-            })
+    let of: Vec<Option<&str>> = rows.iter().map(|row| cells[*row]).collect();
+    let labels = Labels::of(&of);
+    let codes = labels.codes.iter().zip(rows).map(|(code, row)| {
+        code.ok_or_else(|| {
+            table.refuse(
+                *row,
+                column,
+                "để trống, cần một giá trị",
+                "is blank, but is needed",
+            )
         })
-        .collect()
-}
-
-fn sheet(
-    table: &Table,
-    names: &[String],
-    rows: &[usize],
-    lowest: f64,
-    n_levels: usize,
-) -> Result<Sheet, Refusal> {
-    let mut levels = vec![0_u8; rows.len() * names.len()];
-    for (item, name) in names.iter().enumerate() {
-        let column = table.numbers(name)?;
-        for (at, row) in rows.iter().enumerate() {
-            let Some(value) = column[*row] else { continue };
-            let level = value - lowest + 1.0;
-            if level.fract() != 0.0 || level < 1.0 || level > n_levels as f64 {
-                let (low, high) = (lowest, lowest + n_levels as f64 - 1.0);
-                return Err(table.refuse(
-                    *row,
-                    name,
-                    &format!("không phải là một mức từ {low} đến {high}"),
-                    &format!("is no level from {low} to {high}"),
-                ));
-            }
-            levels[at * names.len() + item] = level as u8;
-        }
-    }
-    Sheet::new(names.len(), n_levels, levels).map_err(|error| {
-        Refusal::new(
-            format!("Các câu trả lời không dùng được: {error}."),
-            format!("The answers cannot be used: {error}."),
-        )
-    })
-}
-
-fn pace(table: &Table, rows: &[usize], n_items: usize) -> Result<Pace, Refusal> {
-    if table.has("seconds") {
-        let seconds = table.numbers("seconds")?;
-        let mut per_item = Vec::with_capacity(rows.len());
-        for row in rows {
-            if seconds[*row].is_some_and(|s| s < 0.0) {
-                return Err(table.refuse(*row, "seconds", "là số âm", "is negative"));
-            }
-            per_item.push(seconds[*row].map(|s| s / n_items as f64));
-        }
-        return Ok(Pace::Seconds(per_item));
-    }
-    if table.has("speed_class") {
-        let classes = table.numbers("speed_class")?;
-        let mut known = Vec::with_capacity(rows.len());
-        for row in rows {
-            match classes[*row] {
-                None => known.push(0),
-                Some(class) if [1.0, 2.0, 3.0].contains(&class) => known.push(class as u8),
-                Some(_) => {
-                    return Err(table.refuse(*row, "speed_class", "không phải 1, 2 hoặc 3", "is not 1, 2 or 3"));
-                }
-            }
-        }
-        return Ok(Pace::Class(known));
-    }
-    Ok(Pace::Unknown)
+    });
+    let codes = codes.collect::<Result<_, _>>()?;
+    Ok((labels.names, codes))
 }
 
 /// Strata of each relation and the stratum of each ballot. With a population file its strata are the
@@ -230,8 +147,13 @@ fn strata(
     let cells = table.texts("stratum")?;
     let mut names: Vec<Vec<String>> = Vec::new();
     for (g, shares) in shares.iter().enumerate() {
-        let here = || rows.iter().zip(relation).filter(move |(_, of)| usize::from(**of) == g);
-        let occurring = levels(here().filter_map(|(row, _)| cells[*row]));
+        let here = || {
+            rows.iter()
+                .zip(relation)
+                .filter(move |(_, of)| usize::from(**of) == g)
+        };
+        let cells_here: Vec<Option<&str>> = here().map(|(row, _)| cells[*row]).collect();
+        let occurring = Labels::of(&cells_here).names;
         let all_known = here().all(|(row, _)| cells[*row].is_some());
         names.push(if !shares.is_empty() {
             shares.keys().cloned().collect()
@@ -270,15 +192,15 @@ fn strata(
     Ok((strata.collect(), stratum))
 }
 
-fn population(
-    table: &Table,
-    relations: &[String],
-) -> Result<Vec<BTreeMap<String, f64>>, Refusal> {
+fn population(table: &Table, relations: &[String]) -> Result<Vec<BTreeMap<String, f64>>, Refusal> {
     let (group, stratum) = (table.texts("group")?, table.texts("stratum")?);
     let share = table.numbers("share")?;
     let mut shares = vec![BTreeMap::new(); relations.len()];
     for row in 0..table.n_rows() {
-        let Some(at) = relations.iter().position(|name| Some(name.as_str()) == group[row]) else {
+        let Some(at) = relations
+            .iter()
+            .position(|name| Some(name.as_str()) == group[row])
+        else {
             continue;
         };
         let (Some(stratum), Some(share)) = (stratum[row], share[row].filter(|s| *s >= 0.0)) else {
@@ -299,7 +221,9 @@ fn population(
         if (sum - 1.0).abs() > 1e-3 {
             return Err(Refusal::new(
                 format!("Tệp dân số: các tỷ lệ của nhóm “{name}” cộng lại là {sum}, phải là 1."),
-                format!("The shares of the group “{name}” in the population sum to {sum}, not to 1."),
+                format!(
+                    "The shares of the group “{name}” in the population sum to {sum}, not to 1."
+                ),
             ));
         }
         for share in shares.values_mut() {

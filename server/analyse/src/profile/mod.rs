@@ -8,6 +8,7 @@ mod text;
 
 use std::io::Write;
 
+use contract::locale::Lang;
 use stats::profiles;
 
 pub use arguments::Arguments;
@@ -16,11 +17,11 @@ pub use output::Output;
 use crate::refusal::Refusal;
 
 /// Reads, runs and prints.
-pub fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<(), Refusal> {
+pub fn run(arguments: &Arguments, lang: Lang, out: &mut dyn Write) -> Result<(), Refusal> {
     let protocol = arguments.protocol()?;
     let file = input::read(arguments, &protocol)?;
     let run = protocol.frozen().and_then(|frozen| {
-        profiles::run(&file.ballots, &frozen).map_err(|error| {
+        profiles::run(&file.ballots, &file.competencies, &frozen).map_err(|error| {
             Refusal::new(
                 format!("Không tính được trên các phiếu này: {error}."),
                 format!("These ballots cannot be computed: {error}."),
@@ -31,6 +32,6 @@ pub fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<(), Refusal> {
     if arguments.json {
         crate::output::json(out, &result)
     } else {
-        crate::output::text(out, &text::of(&result))
+        crate::output::text(out, &text::of(&result, lang))
     }
 }

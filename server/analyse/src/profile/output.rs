@@ -144,7 +144,12 @@ pub struct Ballot {
 }
 
 impl Output {
-    pub(super) fn of(file: &File, protocol: &Decided, run: &CampaignProfile, ballots: bool) -> Self {
+    pub(super) fn of(
+        file: &File,
+        protocol: &Decided,
+        run: &CampaignProfile,
+        ballots: bool,
+    ) -> Self {
         let name = |at: usize| file.subjects[at].clone();
         let subjects = run.subjects.iter().enumerate();
         let difference = |of: &Option<stats::profiles::Difference>| {
@@ -155,9 +160,16 @@ impl Output {
             })
         };
         let flagged = run.screening.flagged;
-        let warnings = file.warnings.iter().chain(&warnings(run)).cloned().collect();
+        let warnings = file
+            .warnings
+            .iter()
+            .chain(&warnings(run))
+            .cloned()
+            .collect();
         Self {
-            subjects: subjects.map(|(at, subject)| self::subject(name(at), file, subject)).collect(),
+            subjects: subjects
+                .map(|(at, subject)| self::subject(name(at), file, subject))
+                .collect(),
             campaign: Campaign {
                 n_ballots: file.ballots.len(),
                 variance_components: components(file, run),
@@ -276,7 +288,10 @@ const WEAK_CONNECTION: f64 = 0.05;
 fn warnings(run: &CampaignProfile) -> Vec<Warning> {
     let mut warnings = Vec::new();
     if run.model.is_none() {
-        warnings.push(Warning::new("no_ballots", "no ballot has both an answer and a weight".into()));
+        warnings.push(Warning::new(
+            "no_ballots",
+            "no ballot has both an answer and a weight",
+        ));
     }
     if let Some(connection) = run.connectivity {
         if connection.components > 1 {
@@ -288,7 +303,10 @@ fn warnings(run: &CampaignProfile) -> Vec<Warning> {
                     connection.components
                 ),
             ));
-        } else if connection.lambda2.is_some_and(|lambda2| lambda2 < WEAK_CONNECTION) {
+        } else if connection
+            .lambda2
+            .is_some_and(|lambda2| lambda2 < WEAK_CONNECTION)
+        {
             warnings.push(Warning::new(
                 "weakly_connected",
                 format!("few raters bridge the subjects: lambda2 is below {WEAK_CONNECTION}"),

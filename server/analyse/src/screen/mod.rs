@@ -8,11 +8,11 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use contract::locale::Lang;
-use stats::careless::{Mahalanobis, Pace, PersonTotal, ScreenSettings, Synonyms, screen};
+use stats::careless::{Mahalanobis, PersonTotal, ScreenSettings, Synonyms, screen};
 
 use crate::output;
 use crate::refusal::Refusal;
-use input::{Input, Time};
+use input::Input;
 use report::{Fitted, Report};
 
 /// The file, and what its columns are.
@@ -95,21 +95,17 @@ pub fn run(arguments: &Arguments, lang: Lang, out: &mut dyn Write) -> Result<(),
         ));
     }
     let input = Input::read(arguments)?;
-    let pace = match &input.time {
-        Time::Unknown => Pace::Unknown,
-        Time::Seconds(seconds) => Pace::Seconds(seconds),
-        Time::Classes(classes) => Pace::Classes(classes),
-    };
     let settings = ScreenSettings {
         null_ballots: arguments.null_ballots,
         seed: arguments.seed,
     };
-    let screened = screen(&input.sheet, &input.competencies, pace, &settings).map_err(|error| {
-        Refusal::new(
-            format!("Không sàng lọc được: {error}."),
-            format!("Nothing was screened: {error}."),
-        )
-    })?;
+    let screened =
+        screen(&input.sheet, &input.competencies, &input.time, &settings).map_err(|error| {
+            Refusal::new(
+                format!("Không sàng lọc được: {error}."),
+                format!("Nothing was screened: {error}."),
+            )
+        })?;
     let fitted = Fitted {
         synonyms: Synonyms::fit(&input.sheet, arguments.synonyms),
         totals: PersonTotal::fit(&input.sheet),

@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Serialize;
 use stats::careless::{
-    FEWEST_BALLOTS, FEWEST_ITEMS, Mahalanobis, PersonTotal, Respondent, Screened,
+    FEWEST_BALLOTS, FEWEST_ITEMS, Mahalanobis, Pace, PersonTotal, Respondent, Screened,
     SingularCovariance, Synonyms, even_odd, irv, longstring, mean_run,
 };
 
-use super::input::{Input, Time};
+use super::input::Input;
 use crate::output::Warning;
 
 /// Indices that look at all ballots first.
@@ -121,9 +121,9 @@ impl Report {
             n_ballots: n,
             n_items: input.sheet.n_items(),
             time: match input.time {
-                Time::Unknown => "none",
-                Time::Seconds(_) => "seconds",
-                Time::Classes(_) => "speed_class",
+                Pace::Unknown => "none",
+                Pace::Seconds(_) => "seconds",
+                Pace::Classes(_) => "speed_class",
             }
             .to_owned(),
             kinds: screened
@@ -175,11 +175,11 @@ fn ballot(at: usize, input: &Input, screened: &Screened, fitted: &Fitted) -> Bal
             .ok()
             .and_then(|d| d.distance(answers)),
         seconds_per_item: match &input.time {
-            Time::Seconds(seconds) => seconds[at],
+            Pace::Seconds(seconds) => seconds[at],
             _ => None,
         },
         speed_class: match &input.time {
-            Time::Classes(classes) => Some(classes[at]).filter(|class| *class > 0),
+            Pace::Classes(classes) => Some(classes[at]).filter(|class| *class > 0),
             _ => None,
         },
         p_attentive: verdict.p_attentive,
@@ -224,7 +224,7 @@ fn warnings(input: &Input, screened: &Screened, fitted: &Fitted) -> Vec<Warning>
             format!("fewer than {FEWEST_ITEMS} items show only straight lines and haste"),
         ));
     }
-    if matches!(input.time, Time::Unknown) {
+    if matches!(input.time, Pace::Unknown) {
         warnings.push(Warning::new(
             "no_time",
             "without times only ballots that are out of order and do not fit lose weight: straight lines and random answers keep theirs",

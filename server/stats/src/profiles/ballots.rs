@@ -2,20 +2,8 @@
 
 use thiserror::Error;
 
-use crate::careless::{ScreenError, Sheet};
+use crate::careless::{Pace, ScreenError, Sheet};
 use crate::rater_effects::{BallotMeansError, MAX_RELATIONS};
-
-/// How long ballots took, as far as the campaign knows.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub enum Pace {
-    /// Not known.
-    #[default]
-    Unknown,
-    /// Seconds for each item; `None` where not known.
-    Seconds(Vec<Option<f64>>),
-    /// 1: under 2 s an item, 2: 2 to 4, 3: above; 0 where not known.
-    Class(Vec<u8>),
-}
 
 /// One row per ballot.
 #[derive(Clone, Debug)]
@@ -124,7 +112,7 @@ impl CampaignBallots {
         let paces = match &self.pace {
             Pace::Unknown => n,
             Pace::Seconds(seconds) => seconds.len(),
-            Pace::Class(classes) => classes.len(),
+            Pace::Classes(classes) => classes.len(),
         };
         let linked = if self.rater.is_empty() {
             n
@@ -160,7 +148,7 @@ impl CampaignBallots {
             (self.subject[b] as usize) < self.n_subjects
                 && strata.is_some_and(|strata| usize::from(self.stratum[b]) < strata.len())
                 && match &self.pace {
-                    Pace::Class(classes) => classes[b] <= 3,
+                    Pace::Classes(classes) => classes[b] <= 3,
                     Pace::Seconds(seconds) => seconds[b].is_none_or(|s| s >= 0.0 && s.is_finite()),
                     Pace::Unknown => true,
                 }

@@ -19,7 +19,7 @@ mod signals;
 mod top_tenth;
 mod vignettes;
 
-pub use ballots::{CampaignBallots, CampaignBallotsError, Pace, Strata};
+pub use ballots::{CampaignBallots, CampaignBallotsError, Strata};
 pub use connectivity::Connectivity;
 pub use difference::Difference;
 pub use gate::{Gate, INDICATIVE, SCORE};

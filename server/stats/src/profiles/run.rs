@@ -1,7 +1,5 @@
 //! The run: each step in its order, and what it left.
 
-use std::ops::Range;
-
 use statrs::distribution::{ChiSquared, ContinuousCDF};
 
 use super::ballots::{CampaignBallots, CampaignBallotsError, Strata};
@@ -95,13 +93,13 @@ pub struct CampaignProfile {
     pub connectivity: Option<Connectivity>,
 }
 
-/// Runs a campaign. `competencies` are consecutive ranges that share out all items.
+/// Runs a campaign. `competencies` are the positions of the items of each; each item is in one.
 ///
 /// # Errors
 /// [`CampaignBallotsError`] when the columns contradict each other.
 pub fn run(
     ballots: &CampaignBallots,
-    competencies: &[Range<usize>],
+    competencies: &[Vec<usize>],
     protocol: &Protocol,
 ) -> Result<CampaignProfile, CampaignBallotsError> {
     ballots.check()?;

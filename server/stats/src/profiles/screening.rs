@@ -1,8 +1,6 @@
 //! The weights of a campaign's ballots: careless responding always, signals where the protocol says so.
 
-use std::ops::Range;
-
-use super::ballots::{CampaignBallots, Pace};
+use super::ballots::CampaignBallots;
 use super::protocol::{OnSignal, Protocol};
 use super::signals::Signals;
 use crate::careless::{self, Evidence, ScreenError, ScreenSettings, Screened};
@@ -48,19 +46,14 @@ const NULL_BALLOTS: usize = 2_000;
 
 pub(super) fn screen(
     ballots: &CampaignBallots,
-    competencies: &[Range<usize>],
+    competencies: &[Vec<usize>],
     protocol: &Protocol,
 ) -> Result<Screened, ScreenError> {
-    let pace = match &ballots.pace {
-        Pace::Unknown => careless::Pace::Unknown,
-        Pace::Seconds(seconds) => careless::Pace::Seconds(seconds),
-        Pace::Class(classes) => careless::Pace::Classes(classes),
-    };
     let settings = ScreenSettings {
         null_ballots: NULL_BALLOTS,
         seed: protocol.seed(),
     };
-    careless::screen(&ballots.sheet, competencies, pace, &settings)
+    careless::screen(&ballots.sheet, competencies, &ballots.pace, &settings)
 }
 
 /// A signal lowers a weight noticeably from here on.

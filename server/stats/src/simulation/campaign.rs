@@ -2,8 +2,8 @@
 
 use super::parameters::{N_GROUPS, N_ITEMS, N_LEVELS, N_VIGNETTES, STRATA};
 use super::world::World;
-use crate::careless::{Sheet, SheetError};
-use crate::profiles::{CampaignBallots, Pace, Strata};
+use crate::careless::{Pace, Sheet, SheetError};
+use crate::profiles::{CampaignBallots, Strata};
 
 /// What ties the ballots of one rater to each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,7 +37,7 @@ impl World {
         let per_item = self.seconds.iter().map(|s| s / N_ITEMS as f64);
         let pace = match clock {
             Clock::Seconds => Pace::Seconds(per_item.map(Some).collect()),
-            Clock::Classes => Pace::Class(per_item.map(class).collect()),
+            Clock::Classes => Pace::Classes(per_item.map(class).collect()),
         };
         let vignettes = match (&self.vignettes, linkage) {
             (Some(ratings), Linkage::Vignettes) => {

@@ -55,7 +55,7 @@ fn cumulative(x: f64) -> f64 {
 }
 
 /// Fitted thresholds and variances, with the tables that a likelihood reads.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Attentive {
     pub(super) n_levels: usize,
     pub(super) competencies: Vec<Vec<usize>>,

@@ -172,7 +172,7 @@ pub enum ScreenError {
 }
 
 /// A screened campaign.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Screened {
     /// One verdict a ballot.
     pub verdicts: Vec<Verdict>,
@@ -203,7 +203,7 @@ pub struct Screened {
 pub fn screen(
     sheet: &Sheet,
     competencies: &[Vec<usize>],
-    pace: Pace<'_>,
+    pace: &Pace,
     settings: &ScreenSettings,
 ) -> Result<Screened, ScreenError> {
     let (n, items) = (sheet.n_ballots(), sheet.n_items());

@@ -27,14 +27,15 @@ const SHORTEST: f64 = 0.05;
 const LONGEST_SDS: f64 = 2.5;
 
 /// What a campaign knows about the time of its ballots, one entry a ballot.
-#[derive(Clone, Copy, Debug)]
-pub enum Pace<'a> {
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Pace {
     /// Nothing.
+    #[default]
     Unknown,
     /// Seconds an item; `None` or a number that is not positive and finite counts as unknown.
-    Seconds(&'a [Option<f64>]),
+    Seconds(Vec<Option<f64>>),
     /// Class of speed: 1 under 2 s an item, 2 from 2 to 4, 3 above; anything else is unknown.
-    Classes(&'a [u8]),
+    Classes(Vec<u8>),
 }
 
 /// Times made ready, and how careless and attentive people spread over them.
@@ -55,7 +56,7 @@ pub(super) enum PaceModel {
 
 impl PaceModel {
     /// The model before any ballot is known to be careless.
-    pub(super) fn new(pace: Pace<'_>) -> Self {
+    pub(super) fn new(pace: &Pace) -> Self {
         match pace {
             Pace::Unknown => Self::Unknown,
             Pace::Seconds(seconds) => {
