@@ -564,3 +564,108 @@ fn the_exact_method_refuses_what_does_not_fit() {
         MixedError::TooLarge { levels: 12_000 }
     );
 }
+
+const LINEAR: Settings = Settings {
+    method: Method::Linear,
+    ..Settings::REML
+};
+
+/// At the variances that it found the linear method solves the same equations, and its variances are
+/// within a tenth of a standard error of the exact ones. Standard errors of the logarithms of
+/// variance components: about sqrt(2/levels) and more.
+#[test]
+fn the_linear_method_agrees_with_the_exact_one() {
+    for (world, levels) in [
+        (
+            crossed(20_000, &[900, 400], &[0.7, 0.5], 1.0, 21),
+            [900.0, 400.0, 0.0],
+        ),
+        (
+            campaign(20, 6, [0.6, 0.5, 0.4], 0.7, 21),
+            [200.0, 800.0, 960.0],
+        ),
+    ] {
+        let exact = fitted(&world);
+        let linear = fitted_with(&world, None, &[], &LINEAR).unwrap();
+        assert_eq!(linear.method, stats::mixed::Solved::Linear);
+        assert!(linear.converged && linear.value.is_none());
+        close(
+            "residual",
+            linear.residual_variance,
+            exact.residual_variance,
+            1e-3,
+        );
+        for (fixed, own) in exact.fixed.iter().zip(&linear.fixed) {
+            assert!((own.estimate - fixed.estimate).abs() < 0.02 * fixed.se);
+            close("se", own.se / fixed.se, 1.0, 0.01);
+        }
+        for ((exact, linear), levels) in exact.random.iter().zip(&linear.random).zip(levels) {
+            let apart = (linear.variance / exact.variance).ln().abs();
+            assert!(
+                apart < 0.1 * (2.0_f64 / levels).sqrt(),
+                "{apart} of {levels} levels"
+            );
+            let n = exact.levels.len() as f64;
+            let pairs = || exact.levels.iter().zip(&linear.levels);
+            let off: f64 = pairs()
+                .map(|(a, b)| (a.estimate - b.estimate).powi(2))
+                .sum();
+            assert!((off / n).sqrt() < 0.01 * exact.variance.sqrt());
+            let sd = |a: f64| a / n;
+            let (mine, theirs) = pairs().fold((0.0, 0.0), |s, (a, b)| (s.0 + a.se, s.1 + b.se));
+            close("mean sd", sd(theirs) / sd(mine), 1.0, 0.02);
+        }
+        let mean = [
+            (Effect::Fixed(0), 1.0),
+            (
+                Effect::Random {
+                    factor: 0,
+                    level: 3,
+                },
+                1.0,
+            ),
+        ];
+        let (ours, theirs) = (
+            linear.prediction_variance(&mean),
+            exact.prediction_variance(&mean),
+        );
+        close("prediction", ours / theirs, 1.0, 0.02);
+    }
+}
+
+#[test]
+fn the_linear_method_is_the_same_for_the_same_seed() {
+    let world = crossed(3_000, &[200, 80], &[0.7, 0.5], 1.0, 22);
+    let variances = |fit: &Fit| fit.random.iter().map(|r| r.variance).collect::<Vec<_>>();
+    let run = |seed| fitted_with(&world, None, &[], &Settings { seed, ..LINEAR }).unwrap();
+    assert_eq!(variances(&run(1)), variances(&run(1)));
+    assert_ne!(variances(&run(1)), variances(&run(2)));
+}
+
+#[test]
+fn the_linear_method_finds_a_variance_at_zero() {
+    // Without an effect the estimate is zero in about half of all worlds.
+    let worlds = (24..40).map(|seed| crossed(3_000, &[200, 80], &[0.7, 0.0], 1.0, seed));
+    let world = worlds
+        .into_iter()
+        .find(|w| fitted(w).random[1].at_zero)
+        .unwrap();
+    let linear = fitted_with(&world, None, &[], &LINEAR).unwrap();
+    assert!(exact.random[1].at_zero, "the world is drawn so");
+    assert!(linear.random[1].at_zero && linear.random[1].variance == 0.0);
+    assert!(
+        linear.random[1]
+            .levels
+            .iter()
+            .all(|l| l.estimate == 0.0 && l.se == 0.0)
+    );
+}
+
+#[test]
+fn what_does_not_fit_is_solved_linearly() {
+    let world = crossed(120_000, &[15_000, 12_000], &[0.7, 0.5], 1.0, 23);
+    let fit = fitted(&world);
+    assert_eq!(fit.method, stats::mixed::Solved::Linear);
+    assert!((fit.random[0].variance - 0.49).abs() < 0.03);
+    assert!((fit.random[1].variance - 0.25).abs() < 0.03);
+}

@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use super::components::n_components;
-use super::equations::Equations;
+use super::linear::{self, LinearFound};
 use super::model::{Criterion, Method, MixedError, Model, Settings};
-use super::prediction::Exact;
+use super::prediction::{Kept, Solver};
 use super::rows::Rows;
 use super::search::{Found, bounds, search, start};
 use super::structure::Structure;
@@ -60,13 +60,13 @@ pub struct Fit {
     pub residual_variance: f64,
     /// Steps of the search.
     pub iterations: usize,
-    /// Whether a further step would lower the criterion by less than 1e-13.
+    /// Whether a further step would lower the criterion by less than 1e-13 (linear: 1e-4).
     pub converged: bool,
     /// Largest |γ_m ∂/∂γ_m| of the criterion over the variances that are not zero.
     pub gradient_norm: f64,
     /// Connected components of the graph of levels and rows; see [`fit`].
     pub components: usize,
-    pub(super) exact: Exact,
+    pub(super) kept: Kept,
 }
 
 /// Fits a model.
@@ -90,12 +90,22 @@ pub fn fit(model: &Model<'_>, settings: &Settings) -> Result<Fit, MixedError> {
     model.check()?;
     let rows = Arc::new(Rows::new(model)?);
     let together = together(model, &rows);
-    let structure = Arc::new(Structure::new(&rows, &together)?);
-    let _ = Method::Auto;
     let bounds = bounds(&rows, model.factors.len());
     let from = start(&rows, &bounds);
-    let found = search(&rows, &structure, settings.criterion, from, &bounds)?;
-    Ok(exact(model, found))
+    let criterion = settings.criterion;
+    if settings.method != Method::Linear {
+        match Structure::new(&rows, &together) {
+            Ok(structure) => {
+                let structure = Arc::new(structure);
+                let found = search(&rows, &structure, criterion, from, &bounds)?;
+                return Ok(exact(model, found));
+            }
+            Err(MixedError::TooLarge { .. }) if settings.method == Method::Auto => {}
+            Err(error) => return Err(error),
+        }
+    }
+    let found = linear::search(&rows, criterion, settings.seed, from, &bounds)?;
+    Ok(approximate(model, criterion, found))
 }
 
 /// The sets of effects of a model as (is it of the rest, level).
@@ -138,39 +148,98 @@ fn exact(model: &Model<'_>, found: Found) -> Fit {
         })
         .collect();
     let value = equations.value + 2.0 * nu * rows.scale.ln();
-    let coefficients = coefficients(&equations);
-    let n = rows.n;
-    let exact = Exact::new(equations, residual_variance);
+    let coefficients = coefficients(rows, &equations.coefficients);
+    let rows = Arc::clone(rows);
+    let u = equations
+        .fixed
+        .iter()
+        .map(|s| (s.u.clone(), s.u_rest.clone()));
+    let (u, f_inverse) = (u.collect(), equations.f_inverse.clone());
+    let criterion = equations.criterion;
+    let inverse = equations.inverse();
+    let solver = Solver::Exact(Box::new(equations), inverse);
+    let kept = Kept::new(&rows, solver, u, f_inverse, residual_variance);
     Fit {
-        n,
+        n: rows.n,
         method: Solved::Exact,
-        criterion: exact.equations.criterion,
+        criterion,
         value: Some(value),
-        fixed: coefficients
-            .into_iter()
-            .enumerate()
-            .map(|(at, estimate)| Estimate {
-                estimate,
-                se: exact.fixed_covariance(at, at).sqrt(),
-            })
-            .collect(),
+        fixed: fixed(&coefficients, &kept),
         random,
         residual_variance,
         iterations: found.steps,
         converged: found.converged,
         gradient_norm: found.gradient_norm,
         components: n_components(model),
-        exact,
+        kept,
     }
 }
 
+fn approximate(model: &Model<'_>, criterion: Criterion, found: LinearFound) -> Fit {
+    let rows = Arc::clone(&found.operator.rows);
+    let nu = match criterion {
+        Criterion::Reml => (rows.n - rows.p()) as f64,
+        Criterion::Ml => rows.n as f64,
+    };
+    let solved = found.solved;
+    let residual_variance = solved.squares / nu * rows.scale * rows.scale;
+    let sigma = residual_variance.sqrt();
+    let random = (0..model.factors.len())
+        .map(|factor| {
+            let theta = found.gamma[factor].sqrt();
+            let (u, u_rest) = (&solved.response.0, &solved.response.1);
+            let effects = linear::of_factor(&rows, factor, (u, u_rest));
+            let diagonal = linear::of_factor(&rows, factor, (&found.diagonal.0, &found.diagonal.1));
+            Random {
+                variance: found.gamma[factor] * residual_variance,
+                at_zero: found.at_zero[factor],
+                levels: effects
+                    .iter()
+                    .zip(diagonal)
+                    .map(|(u, diagonal)| Estimate {
+                        estimate: theta * u * rows.scale,
+                        se: sigma * theta * diagonal.sqrt(),
+                    })
+                    .collect(),
+            }
+        })
+        .collect();
+    let coefficients = coefficients(&rows, &solved.coefficients);
+    let solver = Solver::Linear(Box::new(found.operator));
+    let (u, f_inverse) = (solved.fixed, solved.f_inverse);
+    let kept = Kept::new(&rows, solver, u, f_inverse, residual_variance);
+    Fit {
+        n: rows.n,
+        method: Solved::Linear,
+        criterion,
+        value: None,
+        fixed: fixed(&coefficients, &kept),
+        random,
+        residual_variance,
+        iterations: found.steps,
+        converged: found.converged,
+        gradient_norm: found.gradient_norm,
+        components: n_components(model),
+        kept,
+    }
+}
+
+fn fixed(coefficients: &[f64], kept: &Kept) -> Vec<Estimate> {
+    let coefficients = coefficients.iter().enumerate();
+    coefficients
+        .map(|(at, estimate)| Estimate {
+            estimate: *estimate,
+            se: kept.fixed_covariance(at, at).sqrt(),
+        })
+        .collect()
+}
+
 /// β̂ = R⁻¹ (least squares + what the effects change).
-fn coefficients(equations: &Equations) -> Vec<f64> {
-    let rows = &equations.rows;
+fn coefficients(rows: &Rows, more: &[f64]) -> Vec<f64> {
     let sums: Vec<f64> = rows
         .least_squares
         .iter()
-        .zip(&equations.coefficients)
+        .zip(more)
         .map(|(least, more)| least + rows.scale * more)
         .collect();
     rows.basis.back(&sums)

@@ -13,6 +13,8 @@ mod cholesky;
 mod components;
 mod equations;
 mod fit;
+mod lanes;
+mod linear;
 mod links;
 mod model;
 mod moments;

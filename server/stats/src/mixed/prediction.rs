@@ -28,11 +28,16 @@
 //! effects of the block and the fixed coefficients: the entries are then looked up. Without that hint
 //! an entry that is not on the pattern of the factor costs a solution of the equations.
 
+use std::sync::Arc;
+
 use faer::Mat;
 
 use super::cholesky::Inverse;
 use super::equations::Equations;
 use super::fit::Fit;
+use super::lanes::{Lane, Operator};
+use super::linear::LAST;
+use super::rows::Rows;
 
 /// A coefficient or effect of a model.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,28 +60,47 @@ enum Place {
     Rest(usize),
 }
 
+/// What solves the equations at the estimates.
+pub(super) enum Solver {
+    /// Factors, and S⁻¹ where it is known.
+    Exact(Box<Equations>, Inverse),
+    /// Conjugate gradients.
+    Linear(Box<Operator>),
+}
+
+/// The effects of a column of Q: of factor 0 and of the rest.
+type Effects = (Vec<f64>, Vec<f64>);
+
 /// The equations at the estimates, kept for covariances.
-pub(super) struct Exact {
-    pub(super) equations: Equations,
-    inverse: Inverse,
+pub(super) struct Kept {
+    rows: Arc<Rows>,
+    solver: Solver,
     residual_variance: f64,
+    /// U.
+    u: Vec<Effects>,
+    f_inverse: Mat<f64>,
     /// R⁻¹ F⁻¹.
     half: Vec<Vec<f64>>,
     /// R⁻¹ F⁻¹ R⁻ᵀ.
     fixed: Vec<Vec<f64>>,
 }
 
-impl std::fmt::Debug for Exact {
+impl std::fmt::Debug for Kept {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        out.debug_struct("Exact").finish_non_exhaustive()
+        out.debug_struct("Kept").finish_non_exhaustive()
     }
 }
 
-impl Exact {
-    pub(super) fn new(equations: Equations, residual_variance: f64) -> Self {
-        let inverse = equations.inverse();
-        let basis = &equations.rows.basis;
-        let p = equations.rows.p();
+impl Kept {
+    pub(super) fn new(
+        rows: &Arc<Rows>,
+        solver: Solver,
+        u: Vec<Effects>,
+        f_inverse: Mat<f64>,
+        residual_variance: f64,
+    ) -> Self {
+        let basis = &rows.basis;
+        let p = rows.p();
         let columns = |matrix: &dyn Fn(usize, usize) -> f64| -> Vec<Vec<f64>> {
             let solved: Vec<Vec<f64>> = (0..p)
                 .map(|j| basis.back(&(0..p).map(|i| matrix(i, j)).collect::<Vec<_>>()))
@@ -85,15 +109,16 @@ impl Exact {
                 .map(|i| (0..p).map(|j| solved[j][i]).collect())
                 .collect()
         };
-        let f: &Mat<f64> = &equations.f_inverse;
-        let half = columns(&|i, j| f[(i, j)]);
+        let half = columns(&|i, j| f_inverse[(i, j)]);
         let fixed = columns(&|i, j| half[j][i]);
         Self {
-            inverse,
+            rows: Arc::clone(rows),
+            solver,
             residual_variance,
+            u,
+            f_inverse,
             half,
             fixed,
-            equations,
         }
     }
 
@@ -103,12 +128,15 @@ impl Exact {
     }
 
     fn place(&self, factor: usize, level: u32) -> Place {
-        let rows = &self.equations.rows;
+        let rows = &self.rows;
         match rows.rest_factors.iter().position(|other| *other == factor) {
             Some(at) => {
                 assert!((level as usize) < rows.offsets[at + 1] - rows.offsets[at]);
                 let shared = level as usize + rows.offsets[at];
-                Place::Rest(self.equations.structure.label[shared] as usize)
+                Place::Rest(match &self.solver {
+                    Solver::Exact(e, _) => e.structure.label[shared] as usize,
+                    Solver::Linear(_) => shared,
+                })
             }
             None => {
                 assert_eq!(rows.eliminated, Some(factor), "the factor is of the model");
@@ -118,25 +146,47 @@ impl Exact {
     }
 
     fn theta(&self, place: Place) -> f64 {
+        let (theta, rest) = match &self.solver {
+            Solver::Exact(e, _) => (e.theta, &e.theta_rest),
+            Solver::Linear(operator) => (operator.theta, &operator.theta_rest),
+        };
         match place {
-            Place::Eliminated(_) => self.equations.theta,
-            Place::Rest(at) => self.equations.theta_rest[at],
+            Place::Eliminated(_) => theta,
+            Place::Rest(at) => rest[at],
         }
     }
 
     /// U of a level for each column of Q.
     fn fixed_part(&self, place: Place) -> Vec<f64> {
-        let of = |split: &super::equations::Split| match place {
-            Place::Eliminated(at) => split.u[at],
-            Place::Rest(at) => split.u_rest[at],
+        let of = |u: &Effects| match place {
+            Place::Eliminated(at) => u.0[at],
+            Place::Rest(at) => u.1[at],
         };
-        self.equations.fixed.iter().map(of).collect()
+        self.u.iter().map(of).collect()
+    }
+
+    /// Column of A⁻¹.
+    fn column(&self, place: Place) -> Effects {
+        let (rest, at) = match place {
+            Place::Eliminated(at) => (false, at),
+            Place::Rest(at) => (true, at),
+        };
+        match &self.solver {
+            Solver::Exact(e, _) => e.column_of_inverse(rest, at),
+            Solver::Linear(operator) => {
+                let (u, u_rest) = operator.columns_of_inverse(&[(rest, at)], LAST);
+                let first = |all: Vec<Lane>| all.into_iter().map(|lane| lane[0]).collect();
+                (first(u), first(u_rest))
+            }
+        }
     }
 
     /// Entry of A⁻¹ by look-ups.
     fn known(&self, a: Place, b: Place) -> Option<f64> {
-        let e = &self.equations;
-        // Row of −A_0r/d of a level of factor 0: A⁻¹ = [D⁻¹ + G S⁻¹ G', G S⁻¹; …] with G = −D⁻¹ A_0r.
+        let Solver::Exact(e, inverse) = &self.solver else {
+            return None;
+        };
+        // A⁻¹ = [D⁻¹ + G S⁻¹ G', G S⁻¹; …] with G = −D⁻¹ A_0r.
         let g = |level: usize| {
             let (cols, w) = e.structure.links.of_level(level);
             cols.iter().zip(w).map(move |(col, w)| {
@@ -145,11 +195,11 @@ impl Exact {
             })
         };
         match (a, b) {
-            (Place::Rest(a), Place::Rest(b)) => self.inverse.get(a, b),
+            (Place::Rest(a), Place::Rest(b)) => inverse.get(a, b),
             (Place::Eliminated(j), Place::Rest(b)) | (Place::Rest(b), Place::Eliminated(j)) => {
                 let mut sum = 0.0;
                 for (col, g) in g(j) {
-                    sum += g * self.inverse.get(col, b)?;
+                    sum += g * inverse.get(col, b)?;
                 }
                 Some(sum)
             }
@@ -157,7 +207,7 @@ impl Exact {
                 let mut sum = if j == k { 1.0 / e.d[j] } else { 0.0 };
                 for (a, g_a) in g(j) {
                     for (b, g_b) in g(k) {
-                        sum += g_a * g_b * self.inverse.get(a, b)?;
+                        sum += g_a * g_b * inverse.get(a, b)?;
                     }
                 }
                 Some(sum)
@@ -173,10 +223,7 @@ impl Exact {
             let mut column = None;
             for (i, a) in places[..=j].iter().enumerate() {
                 let entry = self.known(*a, *b).unwrap_or_else(|| {
-                    let column = column.get_or_insert_with(|| match b {
-                        Place::Rest(at) => self.equations.column_of_inverse(true, *at),
-                        Place::Eliminated(at) => self.equations.column_of_inverse(false, *at),
-                    });
+                    let column = column.get_or_insert_with(|| self.column(*b));
                     match a {
                         Place::Rest(at) => column.1[*at],
                         Place::Eliminated(at) => column.0[*at],
@@ -190,8 +237,7 @@ impl Exact {
     }
 
     fn covariance(&self, effects: &[Effect]) -> Vec<Vec<f64>> {
-        let e = &self.equations;
-        let p = e.rows.p();
+        let p = self.rows.p();
         let random: Vec<(usize, Place)> = effects
             .iter()
             .enumerate()
@@ -210,7 +256,7 @@ impl Exact {
             for (j, (col, _)) in random.iter().enumerate().take(i + 1) {
                 let through_fixed: f64 = (0..p)
                     .map(|a| {
-                        let with = (0..p).map(|b| e.f_inverse[(a, b)] * parts[j][b]);
+                        let with = (0..p).map(|b| self.f_inverse[(a, b)] * parts[j][b]);
                         parts[i][a] * with.sum::<f64>()
                     })
                     .sum();
@@ -245,7 +291,7 @@ impl Fit {
     /// # Panics
     /// If an effect is not of the model.
     pub fn covariance(&self, effects: &[Effect]) -> Vec<Vec<f64>> {
-        self.exact.covariance(effects)
+        self.kept.covariance(effects)
     }
 
     /// σ² K'C⁻¹K: the variance of the error of the prediction Σ k (coefficient or effect).

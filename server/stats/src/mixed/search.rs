@@ -92,7 +92,13 @@ pub(crate) fn search(
         let free: Vec<usize> = (0..gamma.len())
             .filter(|m| gamma[*m] > bounds[*m].0 || slope.gradient[*m] < 0.0)
             .collect();
-        let step = newton(&free, &gamma, &slope, secant.as_ref());
+        let step = newton(
+            &free,
+            &gamma,
+            &slope.gradient,
+            &slope.information,
+            secant.as_ref(),
+        );
         let decrement =
             -0.5 * crate::numeric::sum(free.iter().map(|m| step[*m] * slope.gradient[*m]));
         if decrement < DECREMENT || (stuck && decrement < ROUNDING) {
@@ -164,10 +170,11 @@ pub(crate) fn search(
 }
 
 /// −H⁻¹ g over the free factors, 0 for the others.
-fn newton(
+pub(super) fn newton(
     free: &[usize],
     gamma: &[f64],
-    slope: &Slope,
+    gradient: &[f64],
+    information: &[Vec<f64>],
     secant: Option<&(Vec<f64>, Vec<f64>)>,
 ) -> Vec<f64> {
     let k = free.len();
@@ -177,7 +184,7 @@ fn newton(
     }
     // In units of γ the information has entries of one size.
     let scale = |i: usize| gamma[free[i]];
-    let entry = |i: usize, j: usize| slope.information[free[i]][free[j]] * scale(i) * scale(j);
+    let entry = |i: usize, j: usize| information[free[i]][free[j]] * scale(i) * scale(j);
     let mut h = Mat::from_fn(k, k, entry);
     if let Some((moved, change)) = secant {
         let s: Vec<f64> = (0..k).map(|i| moved[free[i]] / scale(i)).collect();
@@ -196,7 +203,7 @@ fn newton(
         }
     }
     let size = (0..k).map(|i| h[(i, i)]).fold(0.0, f64::max);
-    let g = Mat::from_fn(k, 1, |i, _| -slope.gradient[free[i]] * scale(i));
+    let g = Mat::from_fn(k, 1, |i, _| -gradient[free[i]] * scale(i));
     let mut ridge = size * 1e-12;
     for _ in 0..12 {
         let ridged = Mat::from_fn(k, k, |i, j| h[(i, j)] + if i == j { ridge } else { 0.0 });

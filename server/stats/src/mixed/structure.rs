@@ -26,6 +26,9 @@ const SPARSE_SHARE: f64 = 0.3;
 /// Numbers that a factor may have: 512 MiB.
 pub(crate) const LARGEST_FACTOR: usize = 1 << 26;
 
+/// Operations that a factor may take: about those of the largest dense one.
+const LARGEST_WORK: f64 = 2e11;
+
 /// Dense or sparse.
 #[derive(Debug)]
 pub(crate) enum Shape {
@@ -91,7 +94,7 @@ impl Structure {
             return dense(links, label);
         };
         let symbolic = symbolic(n, &ptr, &row)?;
-        if symbolic.len_val() > limit {
+        if symbolic.len_val() > limit || work(&symbolic) > LARGEST_WORK {
             return dense(links, label);
         }
         let (node, places) = supernodes(n, &symbolic);
@@ -224,6 +227,17 @@ pub(crate) fn supernodal(symbolic: &SymbolicCholesky<u32>) -> &SymbolicSupernoda
         SymbolicCholeskyRaw::Supernodal(nodes) => nodes,
         SymbolicCholeskyRaw::Simplicial(_) => unreachable!("the threshold forces supernodes"),
     }
+}
+
+/// Multiplications that the factor takes: columns × rows² over the supernodes.
+fn work(symbolic: &SymbolicCholesky<u32>) -> f64 {
+    let nodes = supernodal(symbolic);
+    let one = |s: usize| {
+        let cols = f64::from(nodes.supernode_end()[s] - nodes.supernode_begin()[s]);
+        let rows = cols + nodes.supernode(s).pattern().len() as f64;
+        cols * rows * rows
+    };
+    (0..nodes.n_supernodes()).map(one).sum()
 }
 
 fn supernodes(n: usize, symbolic: &SymbolicCholesky<u32>) -> (Vec<u32>, Vec<(u32, u32)>) {
