@@ -14,6 +14,7 @@ mod agreement;
 mod ballots;
 mod columns;
 mod formula;
+mod facets;
 mod labels;
 mod model;
 mod output;
@@ -51,6 +52,9 @@ pub enum Command {
     /// Dựng một kỳ đánh giá giả có sự thật biết trước, ghi ra bốn tệp CSV
     /// · Draw a campaign whose truth is known, as four CSV files
     Simulate(simulate::Arguments),
+    /// Mô hình Rasch nhiều mặt: mức của từng người, độ khắt khe của người chấm, độ khó câu hỏi
+    /// · Many-facet Rasch model: measures of subjects, severities of raters and items
+    Facets(facets::Arguments),
 }
 
 /// Does what the command says and prints the result to `out`.
@@ -65,5 +69,6 @@ pub fn run(command: Command, lang: Lang, out: &mut dyn Write) -> Result<(), Refu
         Command::Screen(arguments) => screen::run(&arguments, lang, out),
         Command::Profile(arguments) => profile::run(&arguments, lang, out),
         Command::Simulate(arguments) => simulate::run(&arguments, lang, out),
+        Command::Facets(arguments) => facets::run(&arguments, lang, out),
     }
 }
