@@ -19,6 +19,7 @@ mod labels;
 mod model;
 mod output;
 mod profile;
+mod rake;
 mod refusal;
 mod scale;
 mod screen;
@@ -55,6 +56,8 @@ pub enum Command {
     /// Mô hình Rasch nhiều mặt: mức của từng người, độ khắt khe của người chấm, độ khó câu hỏi
     /// · Many-facet Rasch model: measures of subjects, severities of raters and items
     Facets(facets::Arguments),
+    /// Cân chỉnh trọng số theo tổng đã biết · Weights that agree with known totals
+    Rake(rake::Arguments),
 }
 
 /// Does what the command says and prints the result to `out`.
@@ -70,5 +73,6 @@ pub fn run(command: Command, lang: Lang, out: &mut dyn Write) -> Result<(), Refu
         Command::Profile(arguments) => profile::run(&arguments, lang, out),
         Command::Simulate(arguments) => simulate::run(&arguments, lang, out),
         Command::Facets(arguments) => facets::run(&arguments, lang, out),
+        Command::Rake(arguments) => rake::run(&arguments, lang, out),
     }
 }
