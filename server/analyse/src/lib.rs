@@ -17,6 +17,7 @@ mod formula;
 mod facets;
 mod labels;
 mod model;
+mod merge;
 mod output;
 mod profile;
 mod rake;
@@ -56,6 +57,8 @@ pub enum Command {
     /// Mô hình Rasch nhiều mặt: mức của từng người, độ khắt khe của người chấm, độ khó câu hỏi
     /// · Many-facet Rasch model: measures of subjects, severities of raters and items
     Facets(facets::Arguments),
+    /// Gộp nhiều ước lượng thành một · Merge several estimates into one
+    Merge(merge::Arguments),
     /// Cân chỉnh trọng số theo tổng đã biết · Weights that agree with known totals
     Rake(rake::Arguments),
 }
@@ -73,6 +76,7 @@ pub fn run(command: Command, lang: Lang, out: &mut dyn Write) -> Result<(), Refu
         Command::Profile(arguments) => profile::run(&arguments, lang, out),
         Command::Simulate(arguments) => simulate::run(&arguments, lang, out),
         Command::Facets(arguments) => facets::run(&arguments, lang, out),
+        Command::Merge(arguments) => merge::run(&arguments, lang, out),
         Command::Rake(arguments) => rake::run(&arguments, lang, out),
     }
 }
