@@ -18,6 +18,7 @@ mod facets;
 mod labels;
 mod model;
 mod merge;
+mod ordinal;
 mod output;
 mod profile;
 mod rake;
@@ -59,6 +60,8 @@ pub enum Command {
     Facets(facets::Arguments),
     /// Gộp nhiều ước lượng thành một · Merge several estimates into one
     Merge(merge::Arguments),
+    /// Mô hình logit tích lũy cho mức có thứ tự · Cumulative logit models of ordered levels
+    Ordinal(ordinal::Arguments),
     /// Cân chỉnh trọng số theo tổng đã biết · Weights that agree with known totals
     Rake(rake::Arguments),
 }
@@ -77,6 +80,7 @@ pub fn run(command: Command, lang: Lang, out: &mut dyn Write) -> Result<(), Refu
         Command::Simulate(arguments) => simulate::run(&arguments, lang, out),
         Command::Facets(arguments) => facets::run(&arguments, lang, out),
         Command::Merge(arguments) => merge::run(&arguments, lang, out),
+        Command::Ordinal(arguments) => ordinal::run(&arguments, lang, out),
         Command::Rake(arguments) => rake::run(&arguments, lang, out),
     }
 }
