@@ -13,17 +13,18 @@
 mod agreement;
 mod ballots;
 mod columns;
-mod formula;
 mod facets;
+mod formula;
 mod labels;
-mod model;
 mod merge;
+mod model;
 mod ordinal;
 mod output;
 mod profile;
 mod rake;
 mod refusal;
 mod scale;
+mod schema;
 mod screen;
 mod simulate;
 mod table;
@@ -48,6 +49,19 @@ pub enum Command {
     /// · Find careless ballots: each one's indices, probability and reason
     Screen(screen::Arguments),
 
+    /// Cân chỉnh trọng số theo tổng đã biết · Weights that agree with known totals
+    Rake(rake::Arguments),
+
+    /// Gộp nhiều ước lượng thành một · Merge several estimates into one
+    Merge(merge::Arguments),
+
+    /// Mô hình Rasch nhiều mặt: mức của từng người, độ khắt khe của người chấm, độ khó câu hỏi
+    /// · Many-facet Rasch model: measures of subjects, severities of raters and items
+    Facets(facets::Arguments),
+
+    /// Mô hình logit tích lũy cho mức có thứ tự · Cumulative logit models of ordered levels
+    Ordinal(ordinal::Arguments),
+
     /// Cả quy trình, từ phiếu đến hồ sơ của từng lãnh đạo
     /// · The whole pipeline, from ballots to leader profiles
     Profile(profile::Arguments),
@@ -55,15 +69,9 @@ pub enum Command {
     /// Dựng một kỳ đánh giá giả có sự thật biết trước, ghi ra bốn tệp CSV
     /// · Draw a campaign whose truth is known, as four CSV files
     Simulate(simulate::Arguments),
-    /// Mô hình Rasch nhiều mặt: mức của từng người, độ khắt khe của người chấm, độ khó câu hỏi
-    /// · Many-facet Rasch model: measures of subjects, severities of raters and items
-    Facets(facets::Arguments),
-    /// Gộp nhiều ước lượng thành một · Merge several estimates into one
-    Merge(merge::Arguments),
-    /// Mô hình logit tích lũy cho mức có thứ tự · Cumulative logit models of ordered levels
-    Ordinal(ordinal::Arguments),
-    /// Cân chỉnh trọng số theo tổng đã biết · Weights that agree with known totals
-    Rake(rake::Arguments),
+
+    /// In lược đồ JSON của kết quả một lệnh · Print the JSON schema of a command's result
+    Schema(schema::Arguments),
 }
 
 /// Does what the command says and prints the result to `out`.
@@ -76,11 +84,12 @@ pub fn run(command: Command, lang: Lang, out: &mut dyn Write) -> Result<(), Refu
         Command::Model(arguments) => model::run(&arguments, lang, out),
         Command::Agreement(arguments) => agreement::run(&arguments, lang, out),
         Command::Screen(arguments) => screen::run(&arguments, lang, out),
+        Command::Rake(arguments) => rake::run(&arguments, lang, out),
+        Command::Merge(arguments) => merge::run(&arguments, lang, out),
+        Command::Facets(arguments) => facets::run(&arguments, lang, out),
+        Command::Ordinal(arguments) => ordinal::run(&arguments, lang, out),
         Command::Profile(arguments) => profile::run(&arguments, lang, out),
         Command::Simulate(arguments) => simulate::run(&arguments, lang, out),
-        Command::Facets(arguments) => facets::run(&arguments, lang, out),
-        Command::Merge(arguments) => merge::run(&arguments, lang, out),
-        Command::Ordinal(arguments) => ordinal::run(&arguments, lang, out),
-        Command::Rake(arguments) => rake::run(&arguments, lang, out),
+        Command::Schema(arguments) => schema::run(&arguments, lang, out),
     }
 }

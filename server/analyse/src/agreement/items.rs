@@ -11,8 +11,9 @@ use stats::agreement::{
 
 use super::input::Ballots;
 use super::raters::alphas;
-use super::report::{Alpha, Dropped, Item, ItemSubject, Omega, Subject, Warning};
+use super::report::{Alpha, Dropped, Item, ItemSubject, Omega, Subject};
 use super::{CONFIDENCE, warn};
+use crate::output::Warning;
 
 /// Group factors of omega hierarchical.
 const GROUP_FACTORS: usize = 3;

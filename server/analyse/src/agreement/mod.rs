@@ -15,7 +15,9 @@ use crate::output;
 use crate::refusal::Refusal;
 use crate::scale;
 use input::Ballots;
-use report::{Report, Warning};
+pub use report::Report;
+
+use crate::output::Warning;
 
 /// The file, and what its columns are.
 #[derive(Debug, clap::Args)]

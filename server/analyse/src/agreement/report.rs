@@ -3,6 +3,8 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::output::Warning;
+
 /// Agreement and reliability of ratings.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct Report {
@@ -186,11 +188,4 @@ pub struct RatersFor {
     pub n: Option<u32>,
     /// For the level itself; `null` where raters are not linked.
     pub n_absolute: Option<u32>,
-}
-
-/// What is odd about the data or a result.
-#[derive(Debug, Serialize, JsonSchema)]
-pub struct Warning {
-    pub code: String,
-    pub text: String,
 }

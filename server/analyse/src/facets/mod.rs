@@ -13,7 +13,10 @@ use stats::facets::{Facet, FacetsError, FacetsFit, fit_facets};
 use crate::output;
 use crate::refusal::Refusal;
 use input::Ratings;
-use report::{Element, Extreme, Report, Threshold, Warning};
+pub use report::Report;
+use report::{Element, Extreme, Threshold};
+
+use crate::output::Warning;
 
 /// The file, and what its columns are.
 #[derive(Debug, clap::Args)]

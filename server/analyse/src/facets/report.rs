@@ -3,6 +3,8 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::output::Warning;
+
 /// A many-facet rating-scale model.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct Report {
@@ -59,11 +61,4 @@ pub struct Extreme {
     /// `lowest` or `highest`.
     pub end: String,
     pub n: usize,
-}
-
-/// What is odd about the data or a result.
-#[derive(Debug, Serialize, JsonSchema)]
-pub struct Warning {
-    pub code: String,
-    pub text: String,
 }

@@ -13,7 +13,8 @@ use stats::careless::{Mahalanobis, PersonTotal, ScreenSettings, Synonyms, screen
 use crate::output;
 use crate::refusal::Refusal;
 use input::Input;
-use report::{Fitted, Report};
+use report::Fitted;
+pub use report::Report;
 
 /// The file, and what its columns are.
 #[derive(Debug, clap::Args)]
