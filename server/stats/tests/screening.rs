@@ -197,7 +197,7 @@ fn rows_in_another_order_get_the_same_verdicts() {
 #[test]
 fn inputs_that_do_not_fit_are_named() {
     let sheet = Sheet::new(4, 5, vec![3; 8]).unwrap();
-    let run = |competencies: &[std::ops::Range<usize>], pace| {
+    let run = |competencies: &[std::ops::Range<usize>], pace: &Pace| {
         screen(&sheet, &lists(competencies), pace, &SETTINGS)
     };
     let times = Err(ScreenError::Times {

@@ -14,7 +14,7 @@ use super::signals::{self, Signal, Signals};
 use super::top_tenth;
 use super::vignettes;
 use crate::interval::Z_95;
-use crate::rater_effects::{BallotMeans, Fit, MAX_RELATIONS, Vector, fit};
+use crate::rater_effects::{BallotMeans, Fit, MAX_RELATIONS, Vector, fit, refit};
 
 /// One relation of one subject.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -125,18 +125,21 @@ pub fn run(
     let on_signal = protocol.on_signal();
     let (weights, reasons, screening) = screening::weigh(&screened, &signals, &kept, on_signal);
 
-    let run = |weights: &[f64]| Fitted::new(ballots, protocol, &means, weights);
-    let main = run(&weights)?;
+    let main = Fitted::new(ballots, &means, &weights, None)?;
+    let again = |weights: &[f64]| {
+        let like = main.as_ref().map(|main| &main.model);
+        Fitted::new(ballots, &means, weights, like)
+    };
     let other = if signals.cells.iter().any(Option::is_some) {
         let (other, ..) = screening::weigh(&screened, &signals, &kept, on_signal.other());
-        run(&other)?.map(|fitted| fitted.estimates(ballots, protocol))
+        again(&other)?.map(|fitted| fitted.estimates(ballots, protocol))
     } else {
         None
     };
     let unscreened = if weights.iter().all(|weight| *weight == 1.0) {
         main.as_ref().map(|main| main.estimates(ballots, protocol))
     } else {
-        run(&vec![1.0; ballots.len()])?.map(|fitted| fitted.estimates(ballots, protocol))
+        again(&vec![1.0; ballots.len()])?.map(|fitted| fitted.estimates(ballots, protocol))
     };
     let connectivity = (!ballots.rater.is_empty())
         .then(|| connectivity::of(&ballots.subject, &ballots.rater, ballots.n_subjects));
@@ -183,14 +186,17 @@ struct Fitted {
 impl Fitted {
     fn new(
         ballots: &CampaignBallots,
-        protocol: &Protocol,
         means: &means::Means,
         weights: &[f64],
+        like: Option<&Fit>,
     ) -> Result<Option<Self>, CampaignBallotsError> {
-        debug_assert_eq!(protocol.weights().len(), ballots.n_relations());
         let severity = vignettes::read(ballots, &means.value, weights);
         let rows = rows(ballots, means, weights, severity.as_ref());
-        let model = fit(&rows).map_err(CampaignBallotsError::Means)?;
+        let model = match like {
+            Some(like) => refit(&rows, like),
+            None => fit(&rows),
+        };
+        let model = model.map_err(CampaignBallotsError::Means)?;
         Ok(model.map(|model| Self { rows, model }))
     }
 

@@ -4,9 +4,18 @@
 //! θ_ig without this ballot (the cavity), q and l those of λ_r without it, s² = σ²_g/w + x its own
 //! variance. It tells the subject y − μ − a l with precision t = 1/(s² + a² q), and the rater
 //! y − μ − m with precision τ = 1/(s² + v).
+//!
+//! A sweep goes once over the raters and once over the subjects; on the second way it also collects
+//! what the EM step needs. Subjects are shared out in chunks of [`CHUNK`], whose sums are added in
+//! order, so that figures do not depend on threads.
 
-use super::columns::BallotMeans;
+use rayon::prelude::*;
+
+use super::rows::Rows;
 use super::small::{MAX_RELATIONS, Square, Vector, inverse, times};
+
+/// Subjects that one thread takes at a time.
+const CHUNK: usize = 256;
 
 /// What the parameters are in this sweep.
 #[derive(Clone, Debug)]
@@ -18,20 +27,6 @@ pub(super) struct Parameters {
     pub(super) severity_sd: Vector,
 }
 
-/// Messages and beliefs; rows of weight 0 take no part.
-#[derive(Debug)]
-pub(super) struct Beliefs {
-    pub(super) mean: Vec<Vector>,
-    pub(super) variance: Vec<Square>,
-    /// Precision of what a subject's own ballots say in each relation.
-    pub(super) precision: Vec<Vector>,
-    /// 1/variance of λ_r, and that times its mean.
-    rater_precision: Vec<f64>,
-    rater_pull: Vec<f64>,
-    to_subject: Vec<Message>,
-    to_rater: Vec<Message>,
-}
-
 /// A Gaussian message: what was seen, and how precisely.
 #[derive(Clone, Copy, Debug, Default)]
 struct Message {
@@ -39,161 +34,257 @@ struct Message {
     value: f64,
 }
 
-/// What everything but a ballot itself expects of it.
+/// What is believed of a subject.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Belief {
+    pub(super) mean: Vector,
+    pub(super) variance: Square,
+    /// Precision of what its own ballots say in each relation.
+    pub(super) precision: Vector,
+}
+
+/// What is believed of a rater: 1/variance of λ_r, and that times its mean.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Cavity {
-    /// Mean and variance of θ_ig.
-    pub(super) m: f64,
-    pub(super) v: f64,
-    /// Mean and variance of λ_r.
-    pub(super) l: f64,
-    pub(super) q: f64,
+struct RaterBelief {
+    precision: f64,
+    pull: f64,
+}
+
+/// Messages and beliefs.
+#[derive(Debug)]
+pub(super) struct Beliefs {
+    pub(super) subjects: Vec<Belief>,
+    raters: Vec<RaterBelief>,
+    to_rater: Vec<Message>,
+}
+
+/// Sums for the EM step.
+#[derive(Clone, Debug)]
+pub(super) struct Sums {
+    pub(super) relations: [RelationSums; MAX_RELATIONS],
+    /// Pull and weight on μ of each class.
+    pub(super) classes: Vec<(f64, f64)>,
+    pub(super) mean: Vector,
+    pub(super) second: Square,
+}
+
+/// Sums over the ballots of a relation, weighted by their screening weights.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct RelationSums {
+    pub(super) weight: f64,
+    /// E ε².
+    pub(super) residual: f64,
+    /// E λ(aλ + ε).
+    pub(super) severity: f64,
+    /// E λ².
+    pub(super) severity_square: f64,
+}
+
+impl Sums {
+    fn new(n_classes: usize) -> Self {
+        Self {
+            relations: Default::default(),
+            classes: vec![(0.0, 0.0); n_classes],
+            mean: Vector::default(),
+            second: Square::default(),
+        }
+    }
+
+    fn add(&mut self, other: &Self) {
+        for (sum, more) in self.relations.iter_mut().zip(&other.relations) {
+            sum.weight += more.weight;
+            sum.residual += more.residual;
+            sum.severity += more.severity;
+            sum.severity_square += more.severity_square;
+        }
+        for (sum, more) in self.classes.iter_mut().zip(&other.classes) {
+            sum.0 += more.0;
+            sum.1 += more.1;
+        }
+        for g in 0..MAX_RELATIONS {
+            self.mean[g] += other.mean[g];
+            for h in 0..MAX_RELATIONS {
+                self.second[g][h] += other.second[g][h];
+            }
+        }
+    }
 }
 
 impl Beliefs {
-    pub(super) fn new(ballots: &BallotMeans, parameters: &Parameters) -> Self {
-        let n_raters = ballots.rater.iter().max().map_or(0, |r| *r as usize + 1);
-        let n = ballots.value.len();
+    pub(super) fn new(rows: &Rows, parameters: &Parameters) -> Self {
+        let unknown = Belief {
+            variance: parameters.sigma,
+            ..Belief::default()
+        };
         Self {
-            mean: vec![Vector::default(); ballots.n_subjects],
-            variance: vec![parameters.sigma; ballots.n_subjects],
-            precision: vec![Vector::default(); ballots.n_subjects],
-            rater_precision: vec![1.0; n_raters],
-            rater_pull: vec![0.0; n_raters],
-            to_subject: vec![Message::default(); n],
-            to_rater: vec![Message::default(); n],
+            subjects: vec![unknown; rows.n_subjects()],
+            raters: vec![
+                RaterBelief {
+                    precision: 1.0,
+                    pull: 0.0
+                };
+                rows.n_raters()
+            ],
+            to_rater: vec![Message::default(); rows.len()],
         }
     }
 
     /// Mean and variance of a rater's λ.
     pub(super) fn rater(&self, rater: usize) -> (f64, f64) {
-        let variance = 1.0 / self.rater_precision[rater];
-        (self.rater_pull[rater] * variance, variance)
+        let belief = self.raters[rater];
+        (belief.pull / belief.precision, 1.0 / belief.precision)
     }
 
     pub(super) fn n_raters(&self) -> usize {
-        self.rater_precision.len()
+        self.raters.len()
     }
 
-    /// What is expected of ballot `b` without it.
-    pub(super) fn cavity(
-        &self,
-        ballots: &BallotMeans,
-        parameters: &Parameters,
-        b: usize,
-    ) -> Cavity {
-        let (m, v) = self.subject_cavity(ballots, parameters, b);
-        let a = parameters.severity_sd[ballots.relation(b)];
-        let (l, q) = self.rater_cavity(ballots, a, b);
-        Cavity { m, v, l, q }
-    }
-
-    /// One sweep: subjects tell raters, raters tell subjects, subjects make up their minds.
-    pub(super) fn sweep(&mut self, ballots: &BallotMeans, parameters: &Parameters) {
-        let centred: Vec<f64> = (ballots.value.iter().zip(&ballots.class))
-            .map(|(value, class)| value - parameters.class_mean[usize::from(*class)])
-            .collect();
-        let spread = |b: usize, g: usize| {
-            parameters.residual[g] / ballots.weight[b] + ballots.extra_variance[b]
+    /// One sweep: raters make up their minds, then subjects, who tell the raters for the next.
+    pub(super) fn sweep(&mut self, rows: &Rows, parameters: &Parameters) -> Sums {
+        let n_classes = parameters.class_mean.len();
+        if rows.is_linked() {
+            let to_rater = &self.to_rater;
+            self.raters
+                .par_iter_mut()
+                .enumerate()
+                .with_min_len(CHUNK)
+                .for_each(|(r, belief)| {
+                    *belief = RaterBelief {
+                        precision: 1.0,
+                        pull: 0.0,
+                    };
+                    for &b in rows.of_rater(r) {
+                        let b = b as usize;
+                        let a = parameters.severity_sd[rows.relation(b)];
+                        let message = to_rater[b];
+                        belief.precision += a * a * message.precision;
+                        belief.pull += a * message.precision * message.value;
+                    }
+                });
+        }
+        let Some(prior) = inverse(&parameters.sigma, rows.n_relations()) else {
+            return Sums::new(n_classes);
         };
-        let speaking: Vec<usize> = (0..centred.len())
-            .filter(|b| ballots.weight[*b] > 0.0)
+        let raters = &self.raters;
+        let mut rest = self.to_rater.as_mut_slice();
+        let mut chunks = Vec::new();
+        for (at, subjects) in self.subjects.chunks_mut(CHUNK).enumerate() {
+            let first = at * CHUNK;
+            let n: usize = rows.of_subjects(first, subjects.len()).len();
+            let (messages, later) = rest.split_at_mut(n);
+            rest = later;
+            chunks.push((first, subjects, messages));
+        }
+        let parts: Vec<Sums> = chunks
+            .into_par_iter()
+            .map(|(first, subjects, messages)| {
+                let mut sums = Sums::new(n_classes);
+                let start = rows.of_subjects(first, 0).start;
+                for (at, belief) in subjects.iter_mut().enumerate() {
+                    let ballots = rows.of_subjects(first + at, 1);
+                    let messages = &mut messages[ballots.start - start..ballots.end - start];
+                    let step = Step {
+                        rows,
+                        parameters,
+                        raters,
+                        prior: &prior,
+                    };
+                    step.subject(ballots.start, belief, messages, &mut sums);
+                }
+                sums
+            })
             .collect();
-        if ballots.is_linked() {
-            self.rater_precision.fill(1.0);
-            let mut pulls = vec![0.0; self.rater_pull.len()];
-            let mut said = std::mem::take(&mut self.to_rater);
-            for &b in &speaking {
-                let g = ballots.relation(b);
-                let (m, v) = self.subject_cavity(ballots, parameters, b);
-                let (a, r) = (parameters.severity_sd[g], ballots.rater[b] as usize);
-                said[b] = Message {
-                    precision: 1.0 / (spread(b, g) + v),
-                    value: centred[b] - m,
-                };
-                self.rater_precision[r] += a * a * said[b].precision;
-                pulls[r] += a * said[b].precision * said[b].value;
-            }
-            self.to_rater = said;
-            self.rater_pull = pulls;
+        let mut sums = Sums::new(n_classes);
+        for part in &parts {
+            sums.add(part);
         }
-        let mut precisions = vec![Vector::default(); ballots.n_subjects];
-        let mut pulls = vec![Vector::default(); ballots.n_subjects];
-        for &b in &speaking {
-            let (i, g) = (ballots.subject[b] as usize, ballots.relation(b));
-            let a = parameters.severity_sd[g];
-            let (l, q) = self.rater_cavity(ballots, a, b);
-            let message = Message {
-                precision: 1.0 / (spread(b, g) + a * a * q),
-                value: centred[b] - a * l,
-            };
-            precisions[i][g] += message.precision;
-            pulls[i][g] += message.precision * message.value;
-            self.to_subject[b] = message;
-        }
-        let n = ballots.n_relations;
-        let Some(prior) = inverse(&parameters.sigma, n) else {
-            return;
-        };
-        for i in 0..ballots.n_subjects {
-            let mut precision = prior;
-            for g in 0..n {
-                precision[g][g] += precisions[i][g];
-            }
-            if let Some(variance) = inverse(&precision, n) {
-                self.mean[i] = times(&variance, &pulls[i], n);
-                self.variance[i] = variance;
-            }
-        }
-        self.precision = precisions;
+        sums
     }
+}
 
-    fn subject_cavity(
-        &self,
-        ballots: &BallotMeans,
-        parameters: &Parameters,
-        b: usize,
-    ) -> (f64, f64) {
-        let (i, g) = (ballots.subject[b] as usize, ballots.relation(b));
-        let message = self.to_subject[b];
-        let whole = self.variance[i][g][g];
-        let v = (1.0 / (1.0 / whole - message.precision).max(f64::MIN_POSITIVE))
-            .min(parameters.sigma[g][g]);
-        let m = v * (self.mean[i][g] / whole - message.precision * message.value);
-        (m, v)
-    }
+/// What a subject needs to know of the rest.
+struct Step<'a> {
+    rows: &'a Rows,
+    parameters: &'a Parameters,
+    raters: &'a [RaterBelief],
+    prior: &'a Square,
+}
 
-    fn rater_cavity(&self, ballots: &BallotMeans, a: f64, b: usize) -> (f64, f64) {
-        if !ballots.is_linked() {
+impl Step<'_> {
+    /// Mean and variance of λ without a ballot that told the rater `said`.
+    fn rater(&self, b: usize, a: f64, said: Message) -> (f64, f64) {
+        let Some(r) = self.rows.rater(b) else {
             return (0.0, 1.0);
-        }
-        let (r, said) = (ballots.rater[b] as usize, self.to_rater[b]);
-        let precision = (self.rater_precision[r] - a * a * said.precision).max(1.0);
+        };
+        let belief = self.raters[r];
+        let precision = (belief.precision - a * a * said.precision).max(1.0);
         (
-            (self.rater_pull[r] - a * said.precision * said.value) / precision,
+            (belief.pull - a * said.precision * said.value) / precision,
             1.0 / precision,
         )
     }
 
-    /// Moves what all subjects have in common in a relation into μ, where it belongs.
-    pub(super) fn recentre(&mut self, ballots: &BallotMeans, parameters: &mut Parameters) {
-        let n = ballots.n_relations;
-        let mut shift = [0.0; MAX_RELATIONS];
-        for mean in &self.mean {
-            for g in 0..n {
-                shift[g] += mean[g] / self.mean.len() as f64;
+    fn subject(&self, first: usize, belief: &mut Belief, told: &mut [Message], sums: &mut Sums) {
+        let (rows, parameters, n) = (self.rows, self.parameters, self.rows.n_relations());
+        let mut pulls = Vector::default();
+        belief.precision = Vector::default();
+        // What each ballot tells; kept to be taken out again for its cavity.
+        let mut heard: Vec<(Message, f64, f64)> = Vec::with_capacity(told.len());
+        for (at, said) in told.iter().enumerate() {
+            let b = first + at;
+            let g = rows.relation(b);
+            let a = parameters.severity_sd[g];
+            let (l, q) = self.rater(b, a, *said);
+            let message = Message {
+                precision: 1.0 / (rows.variance(b, parameters.residual[g]) + a * a * q),
+                value: rows.value(b) - parameters.class_mean[rows.class(b)] - a * l,
+            };
+            belief.precision[g] += message.precision;
+            pulls[g] += message.precision * message.value;
+            heard.push((message, l, q));
+        }
+        let mut precision = *self.prior;
+        for (g, row) in precision.iter_mut().enumerate().take(n) {
+            row[g] += belief.precision[g];
+        }
+        if let Some(variance) = inverse(&precision, n) {
+            belief.mean = times(&variance, &pulls, n);
+            belief.variance = variance;
+        }
+        for g in 0..n {
+            sums.mean[g] += belief.mean[g];
+            for h in 0..n {
+                sums.second[g][h] += belief.mean[g] * belief.mean[h] + belief.variance[g][h];
             }
         }
-        for mean in &mut self.mean {
-            for g in 0..n {
-                mean[g] -= shift[g];
-            }
-        }
-        for b in 0..self.to_subject.len() {
-            self.to_subject[b].value -= shift[ballots.relation(b)];
-        }
-        for (class, relation) in ballots.class_relation.iter().enumerate() {
-            parameters.class_mean[class] += shift[usize::from(*relation)];
+        for (at, (message, l, q)) in heard.into_iter().enumerate() {
+            let b = first + at;
+            let (g, class) = (rows.relation(b), rows.class(b));
+            let whole = belief.variance[g][g];
+            let v = (1.0 / (1.0 / whole - message.precision).max(f64::MIN_POSITIVE))
+                .min(parameters.sigma[g][g]);
+            let m = v * (belief.mean[g] / whole - message.precision * message.value);
+            let own = parameters.residual[g];
+            let centred = rows.value(b) - parameters.class_mean[class];
+            told[at] = Message {
+                precision: 1.0 / (rows.variance(b, own) + v),
+                value: centred - m,
+            };
+            // The ballot as if it had full weight: its weight says how much it counts, not how it
+            // varies.
+            let (a, weight) = (parameters.severity_sd[g], rows.weight(b));
+            let total = own + rows.extra_variance(b) + v + a * a * q;
+            let surprise = centred - m - a * l;
+            let error = own / total * surprise;
+            let severity = l + a * q * surprise / total;
+            let square = severity * severity + q - (a * q) * (a * q) / total;
+            let of = &mut sums.relations[g];
+            of.weight += weight;
+            of.residual += weight * (error * error + own * (1.0 - own / total));
+            of.severity += weight * (a * square + severity * error - a * q * own / total);
+            of.severity_square += weight * square;
+            sums.classes[class].0 += weight * surprise / total;
+            sums.classes[class].1 += weight / total;
         }
     }
 }

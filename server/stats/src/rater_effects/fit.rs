@@ -1,17 +1,18 @@
 //! Sweeps of messages, each followed by an EM step of the parameters.
 
 use super::PRIOR_SUBJECTS;
-use super::beliefs::{Beliefs, Parameters};
+use super::beliefs::{Beliefs, Parameters, Sums};
 use super::columns::{BallotMeans, BallotMeansError};
-use super::small::{MAX_RELATIONS, Square, Vector, inverse, made_definite};
+use super::rows::Rows;
+use super::small::{Square, Vector, inverse, made_definite};
 use super::start::{VARIANCE_FLOOR, moments};
 
-/// Sweeps with an EM step. A fixed number, since a rule for stopping could differ by one sweep
-/// between two orders of the same rows.
-const EM_SWEEPS: usize = 120;
+/// Sweeps with an EM step, from moments and from another fit. Fixed numbers, since a rule for stopping
+/// could differ by one sweep between two orders of the same rows.
+const EM_SWEEPS: [usize; 2] = [60, 25];
 
 /// Sweeps after that, in which only the messages settle.
-const LAST_SWEEPS: usize = 40;
+const LAST_SWEEPS: usize = 15;
 
 /// How much farther than EM the slowest parameter, a, is moved: below 2 the fixed point is the same
 /// and is still approached (Salakhutdinov & Roweis 2003, "Adaptive overrelaxed bound optimization
@@ -52,84 +53,96 @@ pub fn fit(ballots: &BallotMeans) -> Result<Option<Fit>, BallotMeansError> {
         return Ok(None);
     }
     let start = moments(ballots);
-    let mut parameters = Parameters {
+    let parameters = Parameters {
         class_mean: start.class_mean,
         sigma: start.sigma,
         residual: start.residual,
         severity_sd: start.severity_sd,
     };
-    let mut beliefs = Beliefs::new(ballots, &parameters);
+    Ok(Some(settle(ballots, parameters, EM_SWEEPS[0])))
+}
+
+/// Fits the model to the same ballots with other weights or values, from where `like` ended.
+///
+/// # Errors
+/// As [`fit`], and [`BallotMeansError::Lengths`] where the classes are others.
+pub fn refit(ballots: &BallotMeans, like: &Fit) -> Result<Option<Fit>, BallotMeansError> {
+    ballots.check()?;
+    if like.class_mean.len() != ballots.class_relation.len() {
+        return Err(BallotMeansError::Lengths);
+    }
+    if ballots.weight.iter().all(|weight| *weight == 0.0) {
+        return Ok(None);
+    }
+    let parameters = Parameters {
+        class_mean: like.class_mean.clone(),
+        sigma: like.sigma,
+        residual: like.residual,
+        severity_sd: like.severity_sd,
+    };
+    Ok(Some(settle(ballots, parameters, EM_SWEEPS[1])))
+}
+
+fn settle(ballots: &BallotMeans, mut parameters: Parameters, em_sweeps: usize) -> Fit {
+    let rows = Rows::new(ballots);
+    let mut beliefs = Beliefs::new(&rows, &parameters);
     let mut last_change = 0.0;
-    for _ in 0..EM_SWEEPS {
-        beliefs.sweep(ballots, &parameters);
-        beliefs.recentre(ballots, &mut parameters);
-        let next = maximise(ballots, &beliefs, &parameters);
+    for _ in 0..em_sweeps {
+        let sums = beliefs.sweep(&rows, &parameters);
+        let next = maximise(&rows, &ballots.class_relation, &sums, &beliefs, &parameters);
         last_change = change(&parameters, &next, ballots.n_relations);
         parameters = next;
     }
     for _ in 0..LAST_SWEEPS {
-        beliefs.sweep(ballots, &parameters);
+        beliefs.sweep(&rows, &parameters);
     }
     let raters = (0..beliefs.n_raters()).map(|r| beliefs.rater(r)).collect();
-    Ok(Some(Fit {
+    Fit {
         class_mean: parameters.class_mean,
         sigma: parameters.sigma,
         residual: parameters.residual,
         severity_sd: parameters.severity_sd,
-        mean: beliefs.mean,
-        variance: beliefs.variance,
-        precision: beliefs.precision,
+        mean: beliefs.subjects.iter().map(|belief| belief.mean).collect(),
+        variance: beliefs
+            .subjects
+            .iter()
+            .map(|belief| belief.variance)
+            .collect(),
+        precision: beliefs
+            .subjects
+            .iter()
+            .map(|belief| belief.precision)
+            .collect(),
         raters,
         last_change,
-    }))
-}
-
-/// Sums of the EM step for one relation.
-#[derive(Clone, Copy, Debug, Default)]
-struct Sums {
-    weight: f64,
-    residual: f64,
-    severity: f64,
-    severity_square: f64,
-}
-
-fn maximise(ballots: &BallotMeans, beliefs: &Beliefs, now: &Parameters) -> Parameters {
-    let mut sums = [Sums::default(); MAX_RELATIONS];
-    let mut classes = vec![(0.0, 0.0); now.class_mean.len()];
-    for b in (0..ballots.value.len()).filter(|b| ballots.weight[*b] > 0.0) {
-        let (g, f) = (ballots.relation(b), usize::from(ballots.class[b]));
-        let cavity = beliefs.cavity(ballots, now, b);
-        let (a, weight) = (now.severity_sd[g], ballots.weight[b]);
-        let own = now.residual[g];
-        // The ballot as if it had full weight: its weight says how much it counts, not how it varies.
-        let total = own + ballots.extra_variance[b] + cavity.v + a * a * cavity.q;
-        let surprise = ballots.value[b] - now.class_mean[f] - cavity.m - a * cavity.l;
-        let error = own / total * surprise;
-        let severity = cavity.l + a * cavity.q * surprise / total;
-        let severity_square =
-            severity * severity + cavity.q - (a * cavity.q) * (a * cavity.q) / total;
-        let sum = &mut sums[g];
-        sum.weight += weight;
-        sum.residual += weight * (error * error + own * (1.0 - own / total));
-        sum.severity +=
-            weight * (a * severity_square + severity * error - a * cavity.q * own / total);
-        sum.severity_square += weight * severity_square;
-        classes[f].0 += weight * surprise / total;
-        classes[f].1 += weight / total;
     }
+}
+
+fn maximise(
+    rows: &Rows,
+    class_relation: &[u8],
+    sums: &Sums,
+    beliefs: &Beliefs,
+    now: &Parameters,
+) -> Parameters {
+    let (n, subjects) = (rows.n_relations(), rows.n_subjects() as f64);
     let mut next = now.clone();
-    for (mean, (pull, weight)) in next.class_mean.iter_mut().zip(&classes) {
-        if *weight > 0.0 {
+    // What all subjects have in common in a relation belongs to μ.
+    let shift: Vector = std::array::from_fn(|g| sums.mean[g] / subjects);
+    for (class, mean) in next.class_mean.iter_mut().enumerate() {
+        let (pull, weight) = sums.classes[class];
+        *mean += shift[usize::from(class_relation[class])];
+        if weight > 0.0 {
             *mean += pull / weight;
         }
     }
-    let whole = (0..ballots.n_relations)
+    let whole = (0..n)
         .map(|g| now.sigma[g][g] + now.residual[g])
         .fold(0.0, f64::max);
     let floor = VARIANCE_FLOOR * whole;
     let expansion = expansion(beliefs);
-    for g in 0..ballots.n_relations {
-        let sum = sums[g];
+    for g in 0..n {
+        let sum = sums.relations[g];
         if sum.weight > 0.0 {
             next.residual[g] = (sum.residual / sum.weight).max(floor);
         }
@@ -139,7 +152,13 @@ fn maximise(ballots: &BallotMeans, beliefs: &Beliefs, now: &Parameters) -> Param
             next.severity_sd[g] = now.severity_sd[g] * step.powf(OVERRELAXATION);
         }
     }
-    next.sigma = covariance(ballots, beliefs, floor);
+    let mut second = sums.second;
+    for g in 0..n {
+        for h in 0..n {
+            second[g][h] = second[g][h] / subjects - shift[g] * shift[h];
+        }
+    }
+    next.sigma = covariance(&second, n, subjects, floor);
     next
 }
 
@@ -156,18 +175,10 @@ fn expansion(beliefs: &Beliefs) -> f64 {
     ((0..n).map(square).sum::<f64>() / n as f64).sqrt()
 }
 
-/// Σ from the beliefs about all subjects, with [`PRIOR_SUBJECTS`] subjects' worth of its own compound
-/// symmetry.
-fn covariance(ballots: &BallotMeans, beliefs: &Beliefs, floor: f64) -> Square {
-    let (n, subjects) = (ballots.n_relations, beliefs.mean.len() as f64);
-    let mut sigma = Square::default();
-    for (mean, variance) in beliefs.mean.iter().zip(&beliefs.variance) {
-        for g in 0..n {
-            for h in 0..n {
-                sigma[g][h] += (mean[g] * mean[h] + variance[g][h]) / subjects;
-            }
-        }
-    }
+/// Σ from the second moments of the beliefs, with [`PRIOR_SUBJECTS`] subjects' worth of its own
+/// compound symmetry.
+fn covariance(second: &Square, n: usize, subjects: f64, floor: f64) -> Square {
+    let mut sigma = *second;
     let diagonal = (0..n).map(|g| sigma[g][g]).sum::<f64>() / n as f64;
     let pairs = (n * (n - 1)).max(1) as f64;
     let off: f64 = (0..n)

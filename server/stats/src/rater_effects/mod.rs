@@ -24,11 +24,12 @@
 mod beliefs;
 mod columns;
 mod fit;
+mod rows;
 mod small;
 mod start;
 
 pub use columns::{BallotMeans, BallotMeansError};
-pub use fit::{Fit, fit};
+pub use fit::{Fit, fit, refit};
 pub use small::{MAX_RELATIONS, Square, Vector};
 
 /// How many subjects' worth of compound symmetry is added to Σ: two more than a 4 × 4 covariance

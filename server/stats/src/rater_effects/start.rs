@@ -65,7 +65,8 @@ pub(super) fn moments(ballots: &BallotMeans) -> Start {
         let of = |i: usize| &cells[i * n_relations + g];
         let (mut within, mut df, mut between, mut noise, mut n) = (0.0, 0.0, 0.0, 0.0, 0.0);
         for [weight, sum, squares] in (0..ballots.n_subjects).map(of) {
-            if *weight > 0.0 {
+            // A cell of careless ballots has a mean, but 1/weight would drown all others.
+            if *weight >= 0.5 {
                 within += squares - sum * sum / weight;
                 df += (weight - 1.0).max(0.0);
                 between += (sum / weight) * (sum / weight);
@@ -87,7 +88,7 @@ pub(super) fn moments(ballots: &BallotMeans) -> Start {
             let (mut products, mut n) = (0.0, 0.0);
             for i in 0..ballots.n_subjects {
                 let (one, other) = (&cells[i * n_relations + g], &cells[i * n_relations + h]);
-                if one[0] > 0.0 && other[0] > 0.0 {
+                if one[0] >= 0.5 && other[0] >= 0.5 {
                     products += one[1] / one[0] * (other[1] / other[0]);
                     n += 1.0;
                 }
