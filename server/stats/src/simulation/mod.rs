@@ -21,16 +21,19 @@
 mod answers;
 mod attacks;
 mod campaign;
+pub mod baselines;
 mod organisation;
 pub mod parameters;
 mod quadrature;
 mod response;
 mod scenario;
+mod score;
 mod truth;
 mod world;
 
 pub use campaign::{Clock, Linkage};
 pub use parameters::{Group, N_GROUPS, N_ITEMS, N_VIGNETTES, STRATA};
 pub use scenario::Scenario;
+pub use score::{Estimated, Flags, Score, flags, score};
 pub use truth::LeaderTruth;
 pub use world::{Design, Kind, Population, SimulationError, World};

@@ -130,16 +130,14 @@ impl Attentive {
         }
         let total = sum(prior);
         prior.iter_mut().for_each(|weight| *weight /= total);
-        let mut kernel = vec![[0.0; GRID]; GRID];
-        for m in 0..GRID {
-            let row: Vec<f64> = (0..GRID)
-                .map(|at| gauss(point(at) - point(m), dimension))
-                .collect();
-            let total = sum(row.iter().copied());
-            for (at, weight) in row.iter().enumerate() {
-                kernel[at][m] = weight / total;
-            }
-        }
+        let of_m = |m: usize| {
+            let row: [f64; GRID] = std::array::from_fn(|at| gauss(point(at) - point(m), dimension));
+            let total = sum(row);
+            row.map(|weight| weight / total)
+        };
+        let of_m: Vec<[f64; GRID]> = (0..GRID).map(of_m).collect();
+        let given = |at: usize| std::array::from_fn(|m| of_m[m][at]);
+        let kernel: Vec<[f64; GRID]> = (0..GRID).map(given).collect();
         let own = (1.0 - shared - dimension)
             .max(1.0 - MOST_CORRELATION)
             .sqrt();
