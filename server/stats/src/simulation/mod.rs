@@ -26,6 +26,7 @@ mod organisation;
 pub mod parameters;
 mod quadrature;
 mod response;
+mod rules;
 mod scenario;
 mod score;
 mod truth;
@@ -33,6 +34,7 @@ mod world;
 
 pub use campaign::{Clock, Linkage};
 pub use parameters::{Group, N_GROUPS, N_ITEMS, N_VIGNETTES, STRATA};
+pub use rules::rule_flags;
 pub use scenario::Scenario;
 pub use score::{Estimated, Flags, Score, flags, score};
 pub use truth::LeaderTruth;
