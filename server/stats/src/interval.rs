@@ -69,21 +69,6 @@ pub(crate) fn wilson(share: f64, n: u32) -> (f64, f64) {
     ((centre - half).max(0.0), (centre + half).min(1.0))
 }
 
-/// Adjusts p values over a family (Holm 1979, Scand. J. Stat. 6:65): the i-th smallest of m becomes
-/// the largest of (m − h + 1) p₍ₕ₎ over h ≤ i, at most 1.
-pub(crate) fn holm(p_values: &[f64]) -> Vec<f64> {
-    let mut order: Vec<usize> = (0..p_values.len()).collect();
-    order.sort_by(|a, b| p_values[*a].total_cmp(&p_values[*b]));
-    let mut adjusted = vec![1.0; p_values.len()];
-    let mut largest: f64 = 0.0;
-    for (smaller, &at) in order.iter().enumerate() {
-        let m = (p_values.len() - smaller) as f64;
-        largest = largest.max((m * p_values[at]).min(1.0));
-        adjusted[at] = largest;
-    }
-    adjusted
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -120,19 +105,5 @@ mod tests {
         assert!((hi - Z_95 * Z_95 / (10.0 + Z_95 * Z_95)).abs() < 1e-12);
         let (lo, hi) = wilson(1.0, 10);
         assert!((hi - 1.0).abs() < 1e-15 && lo > 0.72);
-    }
-
-    #[test]
-    fn holm_steps_down_and_never_turns_around() {
-        let adjusted = holm(&[0.01, 0.04, 0.03, 0.005]);
-        let expected = [0.03, 0.06, 0.06, 0.02];
-        assert!(
-            adjusted
-                .iter()
-                .zip(expected)
-                .all(|(a, e)| (a - e).abs() < 1e-15),
-            "{adjusted:?}"
-        );
-        assert!(holm(&[]).is_empty());
     }
 }

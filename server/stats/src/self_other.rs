@@ -82,7 +82,7 @@ pub(crate) fn word(d: f64, p_holm: f64, shown: (f64, f64), sd: f64, level: f64) 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::interval::holm;
+    use crate::multiplicity::holm;
 
     fn known(value: f64, variance: f64) -> Estimate {
         Estimate {
