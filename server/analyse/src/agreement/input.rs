@@ -133,8 +133,8 @@ fn long(table: &Table, arguments: &Arguments, value: &str) -> Result<Ballots, Re
 
 fn repeated(values: &[Option<f64>], items: &Labels, key: &Keys) -> usize {
     let mut seen = HashMap::new();
-    for row in 0..values.len() {
-        if let (Some(_), Some(item), Some(ballot)) = (values[row], items.codes[row], key.row(row)) {
+    for (row, value) in values.iter().enumerate() {
+        if let (Some(_), Some(item), Some(ballot)) = (value, items.codes[row], key.row(row)) {
             *seen.entry((ballot, item)).or_insert(0_usize) += 1;
         }
     }

@@ -23,19 +23,21 @@ mod generalizability;
 mod hierarchical;
 mod icc;
 mod krippendorff;
+mod one_factor;
 mod one_way;
 mod rotation;
 mod within;
 
 pub use alpha::{Consistency, ItemStatistics, ItemsError, cronbach_alpha, cronbach_alpha_pairwise};
 pub use crossed::{CrossedComponents, CrossedError, CrossedRating};
-pub use factor::{LEAST_UNIQUENESS, OneFactor, one_factor_minres, one_factor_ml};
+pub use factor::LEAST_UNIQUENESS;
 pub use generalizability::{DStudy, GStudy, raters_needed};
 pub use hierarchical::{Hierarchical, omega_hierarchical};
 pub use icc::{Icc, IccKind, TwoWay, TwoWayError};
 pub use krippendorff::{
     Krippendorff, KrippendorffError, Level, krippendorff, krippendorff_interval,
 };
+pub use one_factor::{OneFactor, one_factor_minres, one_factor_ml};
 pub use one_way::OneWay;
 pub(crate) use within::rwg_j_of;
 pub use within::{

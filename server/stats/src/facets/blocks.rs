@@ -11,44 +11,16 @@ use faer::linalg::solvers::{DenseSolveCore, Llt, Solve};
 use faer::{Mat, Side};
 
 use super::design::Design;
-use super::likelihood::{Moments, Scale, row_moments};
+use super::information::{Places, Score, add_ones, add_row};
+use super::likelihood::{Scale, row_moments};
 use super::{FacetsError, MOST_DENSE, Parameters};
-use crate::numeric::{Sum, sum};
+use crate::numeric::sum;
 
 /// A pivot below this share of the largest counts as zero.
 const NO_PIVOT: f64 = 1e-11;
 
 /// A vector of one value for each parameter, or a variance of each.
 pub(super) type Vector = Parameters;
-
-/// Where each parameter stands.
-#[derive(Debug)]
-struct Places {
-    eliminated: usize,
-    /// Of each facet in the dense block; unused for the eliminated one.
-    offsets: Vec<usize>,
-    thresholds: usize,
-    n_dense: usize,
-}
-
-impl Places {
-    fn of(design: &Design) -> Self {
-        let largest = design.sizes.iter().max().copied().unwrap_or(0);
-        let eliminated = design.sizes.iter().position(|n| *n == largest).unwrap_or(0);
-        let mut next = 0;
-        let mut offsets = Vec::new();
-        for (facet, n) in design.sizes.iter().enumerate() {
-            offsets.push(next);
-            next += if facet == eliminated { 0 } else { *n };
-        }
-        Self {
-            eliminated,
-            offsets,
-            thresholds: next,
-            n_dense: next + design.categories.len() - 1,
-        }
-    }
-}
 
 /// The information at a point, factored, with the score there.
 pub(super) struct Blocks {
@@ -138,17 +110,12 @@ impl Blocks {
             }
         }
         let dense = self.factor.solve(&dense);
-        let back = |((row, d), r): ((&Vec<(usize, f64)>, &f64), &f64)| {
-            (r - sum(row.iter().map(|(column, b)| b * dense[(*column, 0)]))) / d
-        };
-        let own = self
-            .rows
-            .iter()
-            .zip(&self.diagonal)
-            .zip(own)
-            .map(back)
-            .collect();
-        self.scattered(own, |at| dense[(at, 0)], right)
+        let own = self.rows.iter().zip(&self.diagonal).zip(own);
+        let own = own.map(|((row, d), r)| {
+            let known = row.iter().map(|(column, b)| b * dense[(*column, 0)]);
+            (r - sum(known)) / d
+        });
+        self.scattered(own.collect(), |at| dense[(at, 0)], right)
     }
 
     /// Variances of all parameters where severities of each facet and thresholds sum to 0.
@@ -255,99 +222,9 @@ impl Blocks {
     }
 }
 
-/// Adds one rating's information: into the dense block, and the rest of the eliminated row by `own`.
-fn add_row(
-    places: &Places,
-    row: &super::design::Row,
-    moments: &Moments,
-    dense: &mut Mat<f64>,
-    mut own: impl FnMut(usize, f64),
-) {
-    let sign = |facet: usize| if facet == 0 { 1.0 } else { -1.0 };
-    let own_sign = sign(places.eliminated);
-    let others = || {
-        row.elements
-            .iter()
-            .enumerate()
-            .filter(|(facet, _)| *facet != places.eliminated)
-    };
-    let place = |facet: usize, element: &u32| places.offsets[facet] + *element as usize;
-    let mut add = |a: usize, b: usize, value: f64| dense[(a.max(b), a.min(b))] += value;
-    for (facet, element) in others() {
-        let at = place(facet, element);
-        own(at, own_sign * sign(facet) * moments.variance);
-        for (other, element) in others().take_while(|(other, _)| *other <= facet) {
-            add(
-                at,
-                place(other, element),
-                sign(facet) * sign(other) * moments.variance,
-            );
-        }
-    }
-    for (h, covariance) in moments.covariances.iter().enumerate() {
-        let at = places.thresholds + h;
-        own(at, -own_sign * covariance);
-        for (facet, element) in others() {
-            add(at, place(facet, element), -sign(facet) * covariance);
-        }
-        for l in 0..=h {
-            let (upper, lower) = (moments.at_least[h], moments.at_least[l]);
-            add(at, places.thresholds + l, upper - upper * lower);
-        }
-    }
-}
-
-/// Adds the square of a sum of parameters that stand side by side.
-fn add_ones(dense: &mut Mat<f64>, from: usize, n: usize) {
-    for row in from..from + n {
-        for column in from..=row {
-            dense[(row, column)] += 1.0;
-        }
-    }
-}
-
 fn dot(a: &Vector, b: &Vector) -> f64 {
     let facets = a.facets.iter().zip(&b.facets);
     let each = facets.flat_map(|(a, b)| a.iter().zip(b).map(|(a, b)| a * b));
     let thresholds = a.thresholds.iter().zip(&b.thresholds).map(|(a, b)| a * b);
     sum(each.chain(thresholds))
-}
-
-/// Observed minus expected, by parameter.
-struct Score {
-    facets: Vec<Vec<Sum>>,
-    thresholds: Vec<Sum>,
-}
-
-impl Score {
-    fn zero(design: &Design) -> Self {
-        Self {
-            facets: design
-                .sizes
-                .iter()
-                .map(|n| vec![Sum::default(); *n])
-                .collect(),
-            thresholds: vec![Sum::default(); design.categories.len() - 1],
-        }
-    }
-
-    fn add(&mut self, row: &super::design::Row, moments: &Moments) {
-        let residual = f64::from(row.category) - moments.expected;
-        for (facet, element) in row.elements.iter().enumerate() {
-            let residual = if facet == 0 { residual } else { -residual };
-            self.facets[facet][*element as usize].add(residual);
-        }
-        for (h, sum) in self.thresholds.iter_mut().enumerate() {
-            let reached = f64::from(u32::from(row.category as usize > h));
-            sum.add(moments.at_least[h] - reached);
-        }
-    }
-
-    fn total(self) -> Vector {
-        let totals = |list: Vec<Sum>| list.into_iter().map(Sum::total).collect();
-        Vector {
-            facets: self.facets.into_iter().map(totals).collect(),
-            thresholds: totals(self.thresholds),
-        }
-    }
 }

@@ -173,13 +173,13 @@ fn left(facet: &Facet, kept: &[usize]) -> Vec<Option<u32>> {
         named[facet.elements[*row] as usize] = true;
     }
     let mut next = 0;
-    let mut position = |named: bool| {
+    let position = |named: bool| {
         named.then(|| {
             next += 1;
             next - 1
         })
     };
-    named.into_iter().map(|named| position(named)).collect()
+    named.into_iter().map(position).collect()
 }
 
 /// Elements with all kept ratings at one end.

@@ -21,6 +21,7 @@
 
 mod blocks;
 mod design;
+mod information;
 mod likelihood;
 mod newton;
 
