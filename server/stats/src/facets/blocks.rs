@@ -228,3 +228,73 @@ fn dot(a: &Vector, b: &Vector) -> f64 {
     let thresholds = a.thresholds.iter().zip(&b.thresholds).map(|(a, b)| a * b);
     sum(each.chain(thresholds))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::facets::Facet;
+
+    fn flat(vector: &Vector) -> Vec<f64> {
+        let facets = vector.facets.iter().flatten();
+        facets.chain(&vector.thresholds).copied().collect()
+    }
+
+    /// The whole matrix from differences of the score, bordered by the sums of zero and inverted.
+    #[test]
+    fn variances_are_those_of_the_bordered_inverse_whatever_is_eliminated() {
+        for (n_free, n_other) in [(3_u32, 5_u32), (5, 3)] {
+            let cells =
+                (0..n_free).flat_map(|a| (0..n_other).flat_map(move |b| [(a, b, 0), (a, b, 1)]));
+            let (mut free, mut other, mut categories) = (Vec::new(), Vec::new(), Vec::new());
+            for (a, b, time) in cells {
+                free.push(a);
+                other.push(b);
+                categories.push((a * a + 2 * b + a * b * time) % 3);
+            }
+            let facets = [(&free, n_free), (&other, n_other)].map(|(elements, n)| Facet {
+                elements,
+                n: n as usize,
+            });
+            let design = Design::of(&facets, &categories).unwrap();
+            let mut at = Parameters::zero(&design);
+            at.facets[0][1] = 0.4;
+            at.thresholds = vec![-0.3, 0.3];
+            let found = flat(&Blocks::at(&design, &at).unwrap().variances(&design));
+            let (n, lists) = (found.len(), [n_free as usize, n_other as usize, 2]);
+            let score = |parameter: usize, by: f64| {
+                let mut moved = at.clone();
+                let lists = moved
+                    .facets
+                    .iter_mut()
+                    .flatten()
+                    .chain(&mut moved.thresholds);
+                if let Some(value) = lists.into_iter().nth(parameter) {
+                    *value += by;
+                }
+                flat(&Blocks::at(&design, &moved).unwrap().score)
+            };
+            let mut bordered: Mat<f64> = Mat::zeros(n + 2, n + 2);
+            for column in 0..n {
+                let (up, down) = (score(column, 1e-4), score(column, -1e-4));
+                for row in 0..n {
+                    bordered[(row, column)] = (down[row] - up[row]) / 2e-4;
+                }
+                let list = if column < lists[0] {
+                    continue;
+                } else {
+                    usize::from(column >= lists[0] + lists[1])
+                };
+                bordered[(n + list, column)] = 1.0;
+                bordered[(column, n + list)] = 1.0;
+            }
+            let inverse = bordered.partial_piv_lu().inverse();
+            for (row, found) in found.iter().enumerate() {
+                let expected = inverse[(row, row)];
+                assert!(
+                    (found - expected).abs() < 1e-6,
+                    "{row}: {found} against {expected}"
+                );
+            }
+        }
+    }
+}
