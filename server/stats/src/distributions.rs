@@ -20,6 +20,9 @@ use crate::root;
 /// Logarithm of the smallest argument looked at.
 const LN_TINY: f64 = -745.0;
 
+/// A step of the logarithm of an argument that no longer matters.
+const LN_STEP: f64 = 1e-16;
+
 /// From here on the t law is taken from the normal law by Wallace's transformation, whose error is
 /// of order 1/df²; the incomplete beta function loses digits in proportion to df.
 const DF_NEARLY_NORMAL: f64 = 1e6;
@@ -155,7 +158,7 @@ pub fn chi_squared_quantile(p: f64, df: f64) -> Option<f64> {
     let start = ChiSquared::new(df).ok()?.inverse_cdf(p) / 2.0;
     let ln_start = if start > 0.0 { start.ln() } else { 0.0 };
     let top = (a + 1e3 + 1e2 * a.sqrt()).ln().max(ln_start + 1.0);
-    let ln_x = root::increasing(ln_start, (LN_TINY / a.min(1.0), top), |ln_x| {
+    let ln_x = root::increasing(ln_start, (LN_TINY / a.min(1.0), top), LN_STEP, |ln_x| {
         let x = ln_x.exp();
         let ln_rate = a * ln_x - x - ln_gamma(a);
         tail_miss(p, 1.0 - p, lower_gamma(a, x), upper_gamma(a, x), ln_rate)
@@ -208,7 +211,7 @@ fn beta_quantile_below_half(p: f64, q: f64, a: f64, b: f64, start: f64) -> (f64,
     };
     let ln_norm = ln_beta(a, b);
     let lowest = LN_TINY / a.min(1.0);
-    let ln_x = root::increasing(ln_start, (lowest, -f64::EPSILON), |ln_x| {
+    let ln_x = root::increasing(ln_start, (lowest, -f64::EPSILON), LN_STEP, |ln_x| {
         let x = ln_x.exp();
         let ln_rate = a * ln_x + (b - 1.0) * (-x).ln_1p() - ln_norm;
         let (below, above) = (regular_beta(a, b, x), regular_beta(b, a, 1.0 - x));

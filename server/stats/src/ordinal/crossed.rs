@@ -23,6 +23,8 @@ pub(super) struct Crossed<'a> {
     data: &'a OrdinalData,
     offsets: Vec<usize>,
     n_levels: usize,
+    /// Modes at the parameters looked at last, from where the next search begins.
+    last: Vec<f64>,
 }
 
 /// Modes of all effects in units of u, and the inverse of H.
@@ -46,6 +48,7 @@ impl<'a> Crossed<'a> {
         Self {
             data,
             offsets,
+            last: vec![0.0; n_levels],
             n_levels,
         }
     }
@@ -100,7 +103,7 @@ impl<'a> Crossed<'a> {
         let thresholds = Thresholds::of(&parameters[..data.n_thresholds()])?;
         let eta = data.fixed_part(parameters);
         let sigmas = &parameters[parameters.len() - data.factors.len()..];
-        let mut at = vec![0.0; self.n_levels];
+        let mut at = self.last.clone();
         let (mut answers, mut q) = self.answers(&thresholds, &eta, sigmas, &at);
         for _ in 0..MOST_STEPS {
             let llt = self.hessian(&answers, sigmas)?;
@@ -145,8 +148,9 @@ impl<'a> Crossed<'a> {
     }
 
     /// log L and its gradient.
-    pub(super) fn height(&self, parameters: &[f64]) -> Option<Height> {
+    pub(super) fn height(&mut self, parameters: &[f64]) -> Option<Height> {
         let modes = self.modes(parameters)?;
+        self.last.clone_from(&modes.at);
         let data = self.data;
         let (n_thresholds, n_fixed) = (data.n_thresholds(), data.fixed.len());
         let sigmas = &parameters[n_thresholds + n_fixed..];

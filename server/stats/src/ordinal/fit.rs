@@ -79,7 +79,7 @@ pub fn fit(data: &OrdinalData, nodes: usize) -> Result<OrdinalFit, OrdinalError>
     from.resize(data.n_parameters(), START);
     let first = data.n_parameters() - n_factors;
     if n_factors == 1 {
-        let grouped = Grouped::new(data, gauss_hermite(nodes).ok_or(OrdinalError::Numeric)?);
+        let mut grouped = Grouped::new(data, gauss_hermite(nodes).ok_or(OrdinalError::Numeric)?);
         let top = maximise(from, |at| grouped.height(at)).ok_or(OrdinalError::Numeric)?;
         let modes = grouped.modes(&top.at).unwrap_or_default();
         let sigma = top.at[first];
@@ -93,7 +93,7 @@ pub fn fit(data: &OrdinalData, nodes: usize) -> Result<OrdinalFit, OrdinalError>
         };
         Ok(result(data, top, vec![random]))
     } else {
-        let crossed = Crossed::new(data);
+        let mut crossed = Crossed::new(data);
         let top = maximise(from, |at| crossed.height(at)).ok_or(OrdinalError::Numeric)?;
         let modes = crossed.modes(&top.at).ok_or(OrdinalError::Numeric)?;
         let random = data.factors.iter().enumerate().map(|(m, factor)| {

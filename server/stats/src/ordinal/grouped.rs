@@ -4,16 +4,29 @@
 //! For group j: q(u) = −Σ log Pᵢ(ηᵢ + σu) + u²/2, û its minimum, h = q''(û), s = h^{−½};
 //! L_j = s/√π Σₖ e^{log wₖ + xₖ²} e^{−q(û + √2 s xₖ)}.
 
+use std::ops::Range;
+
+use rayon::prelude::*;
+
 use super::OrdinalData;
 use super::link::{Thresholds, add_by_threshold};
 use super::optimise::Height;
 use crate::{numeric, root};
 
+/// Groups that are worked on together, whatever the number of threads: sums are taken in this order.
+const CHUNK: usize = 64;
+
+/// A step of Newton's method this small, in standard deviations, leaves an error of its square.
+const MODE_STEP: f64 = 1e-9;
+
 /// Rows of each group, and the nodes.
-pub(super) struct Grouped<'a> {
-    data: &'a OrdinalData,
-    rows: Vec<Vec<usize>>,
+pub(super) struct Grouped {
+    /// Rows in the order of groups, so that those of one group lie together in memory.
+    data: OrdinalData,
+    rows: Vec<Range<usize>>,
     nodes: Vec<(f64, f64)>,
+    /// Modes at the parameters looked at last, from where the next search begins.
+    last: Vec<f64>,
 }
 
 /// Mode of a group's effect and the second derivative there, both in units of u.
@@ -24,8 +37,6 @@ pub(super) struct Mode {
 
 /// Sums over the rows of one group at one u.
 struct Sums {
-    /// q(u).
-    q: f64,
     /// q'(u).
     slope: f64,
     /// q''(u).
@@ -34,31 +45,79 @@ struct Sums {
     third: f64,
 }
 
-impl<'a> Grouped<'a> {
-    pub(super) fn new(data: &'a OrdinalData, nodes: Vec<(f64, f64)>) -> Self {
+/// One node of one group.
+struct Node {
+    q: f64,
+    slope: f64,
+    /// −q_θ.
+    direct: Vec<f64>,
+}
+
+impl Grouped {
+    pub(super) fn new(data: &OrdinalData, nodes: Vec<(f64, f64)>) -> Self {
         let factor = &data.factors[0];
-        let mut rows = vec![Vec::new(); factor.n_levels];
-        for (row, &level) in factor.level.iter().enumerate() {
-            rows[level as usize].push(row);
+        let mut counts = vec![0; factor.n_levels];
+        factor
+            .level
+            .iter()
+            .for_each(|level| counts[*level as usize] += 1);
+        let mut end = 0;
+        let range = |count: usize| {
+            let start = end;
+            end += count;
+            start..end
+        };
+        let rows: Vec<Range<usize>> = counts.into_iter().map(range).collect();
+        let mut order: Vec<usize> = (0..data.n()).collect();
+        order.sort_by_key(|row| factor.level[*row]);
+        let column = |column: &Vec<f64>| order.iter().map(|row| column[*row]).collect();
+        Self {
+            data: OrdinalData {
+                category: order.iter().map(|row| data.category[*row]).collect(),
+                n_categories: data.n_categories,
+                fixed: data.fixed.iter().map(column).collect(),
+                factors: Vec::new(),
+            },
+            last: vec![0.0; rows.len()],
+            rows,
+            nodes,
         }
-        Self { data, rows, nodes }
     }
 
     /// Modes at the parameters.
     pub(super) fn modes(&self, parameters: &[f64]) -> Option<Vec<Mode>> {
-        let here = Here::of(self.data, parameters)?;
-        Some(self.rows.iter().map(|rows| here.mode(rows)).collect())
+        let here = Here::of(&self.data, parameters)?;
+        let mode = |(rows, last): (&Range<usize>, &f64)| {
+            let (at, sums) = here.mode(rows, *last);
+            Mode {
+                at,
+                curvature: sums.curvature,
+            }
+        };
+        Some(self.rows.iter().zip(&self.last).map(mode).collect())
     }
 
     /// log L and its gradient, the motion of mode and nodes included.
-    pub(super) fn height(&self, parameters: &[f64]) -> Option<Height> {
-        let here = Here::of(self.data, parameters)?;
-        let mut gradient = vec![0.0; parameters.len()];
-        let mut value = numeric::Sum::default();
-        for rows in self.rows.iter().filter(|rows| !rows.is_empty()) {
-            value.add(here.group(rows, &self.nodes, &mut gradient));
-        }
-        let value = value.total();
+    pub(super) fn height(&mut self, parameters: &[f64]) -> Option<Height> {
+        let here = Here::of(&self.data, parameters)?;
+        let nodes = &self.nodes;
+        let chunks = self
+            .rows
+            .par_chunks(CHUNK)
+            .zip(self.last.par_chunks_mut(CHUNK));
+        let parts = chunks.map(|(groups, last)| {
+            let mut gradient = vec![0.0; parameters.len()];
+            let mut value = numeric::Sum::default();
+            let groups = groups.iter().zip(last);
+            for (rows, last) in groups.filter(|(rows, _)| !rows.is_empty()) {
+                value.add(here.group(rows, nodes, last, &mut gradient));
+            }
+            (value.total(), gradient)
+        });
+        let parts: Vec<(f64, Vec<f64>)> = parts.collect();
+        let value = numeric::sum(parts.iter().map(|(value, _)| *value));
+        let by = |at: usize| numeric::sum(parts.iter().map(|(_, gradient)| gradient[at]));
+        let gradient: Vec<f64> = (0..parameters.len()).map(by).collect();
         let finite = value.is_finite() && gradient.iter().all(|by| by.is_finite());
         finite.then_some(Height { value, gradient })
     }
@@ -82,19 +141,17 @@ impl<'a> Here<'a> {
         })
     }
 
-    fn sums(&self, rows: &[usize], u: f64) -> Sums {
-        let mut sums = [numeric::Sum::default(); 4];
-        for &row in rows {
+    /// Plain sums, as a group is small; those over groups are compensated.
+    fn sums(&self, rows: &Range<usize>, u: f64) -> Sums {
+        let (mut slope, mut curvature, mut third) = (0.0, 0.0, 0.0);
+        for row in rows.clone() {
             let answer = self.answer(row, u);
-            sums[0].add(-answer.log_p);
-            sums[1].add(answer.residual);
-            sums[2].add(answer.weight);
-            sums[3].add(answer.third());
+            slope += answer.residual;
+            curvature += answer.weight;
+            third += answer.third();
         }
-        let [q, slope, curvature, third] = sums.map(numeric::Sum::total);
         let sigma = self.sigma;
         Sums {
-            q: q + 0.5 * u * u,
             slope: sigma * slope + u,
             curvature: sigma * sigma * curvature + 1.0,
             third: sigma.powi(3) * third,
@@ -106,25 +163,30 @@ impl<'a> Here<'a> {
         self.thresholds.answer(self.data.category[row], eta)
     }
 
-    fn mode(&self, rows: &[usize]) -> Mode {
+    /// The mode and the sums there, looked for from `start`.
+    fn mode(&self, rows: &Range<usize>, start: f64) -> (f64, Sums) {
         // Each residual lies in (−1, 1), so the slope has its zero within σn of 0.
         let reach = self.sigma.abs() * rows.len() as f64 + f64::MIN_POSITIVE;
-        let at = root::increasing(0.0, (-reach, reach), |u| {
+        let at = root::increasing(start, (-reach, reach), MODE_STEP, |u| {
             let sums = self.sums(rows, u);
             (sums.slope, sums.curvature)
         });
-        Mode {
-            at,
-            curvature: self.sums(rows, at).curvature,
-        }
+        (at, self.sums(rows, at))
     }
 
-    /// log L of one group; its derivatives are added to `gradient`.
-    fn group(&self, rows: &[usize], nodes: &[(f64, f64)], gradient: &mut [f64]) -> f64 {
-        let mode = self.mode(rows);
-        let (u, h) = (mode.at, mode.curvature);
+    /// log L of one group; its derivatives are added to `gradient`. The search for the mode begins at
+    /// `last`, which becomes the mode.
+    fn group(
+        &self,
+        rows: &Range<usize>,
+        nodes: &[(f64, f64)],
+        last: &mut f64,
+        gradient: &mut [f64],
+    ) -> f64 {
+        let (u, sums) = self.mode(rows, *last);
+        let (h, third) = (sums.curvature, sums.third);
+        *last = u;
         let s = h.sqrt().recip();
-        let third = self.sums(rows, u).third;
         // How mode and width move: û' = −q_uθ/h, h' = q_uuθ + q_uuu û', (log s)' = −h'/(2h).
         let (mixed, bend) = self.at_mode(rows, u, gradient.len());
         let mode_moves: Vec<f64> = mixed.iter().map(|mixed| -mixed / h).collect();
@@ -133,34 +195,66 @@ impl<'a> Here<'a> {
             .map(|(bend, by)| -(bend + third * by) / (2.0 * h))
             .collect();
         let at = |x: f64| u + std::f64::consts::SQRT_2 * s * x;
-        let sums: Vec<Sums> = nodes.iter().map(|(x, _)| self.sums(rows, at(*x))).collect();
-        let logs: Vec<f64> = nodes
+        let there = nodes
             .iter()
-            .zip(&sums)
-            .map(|((_, ln_w), sums)| ln_w - sums.q)
-            .collect();
+            .map(|(x, _)| self.at_node(rows, at(*x), gradient.len()));
+        let there: Vec<Node> = there.collect();
+        let logs = nodes
+            .iter()
+            .zip(&there)
+            .map(|((_, ln_w), node)| ln_w - node.q);
+        let logs: Vec<f64> = logs.collect();
         let most = logs.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-        let total = numeric::sum(logs.iter().map(|log| (log - most).exp()));
-        for (by, width) in gradient.iter_mut().zip(&width_moves) {
+        let total: f64 = logs.iter().map(|log| (log - most).exp()).sum();
+        for ((by, mode), width) in gradient.iter_mut().zip(&mode_moves).zip(&width_moves) {
             *by += width;
-        }
-        for (((x, _), sums), log) in nodes.iter().zip(&sums).zip(&logs) {
-            let share = (log - most).exp() / total;
-            let stretch = std::f64::consts::SQRT_2 * s * x;
-            for ((by, mode), width) in gradient.iter_mut().zip(&mode_moves).zip(&width_moves) {
-                *by -= share * sums.slope * (mode + stretch * width);
+            for (((x, _), node), log) in nodes.iter().zip(&there).zip(&logs) {
+                let share = (log - most).exp() / total;
+                let stretch = std::f64::consts::SQRT_2 * s * x;
+                *by -= share * node.slope * (mode + stretch * width);
             }
-            self.add_direct(rows, at(*x), share, gradient);
+        }
+        for (node, log) in there.iter().zip(&logs) {
+            let share = (log - most).exp() / total;
+            for (by, direct) in gradient.iter_mut().zip(&node.direct) {
+                *by += share * direct;
+            }
         }
         s.ln() - 0.5 * std::f64::consts::PI.ln() + most + total.ln()
     }
 
+    /// q, q_u and −q_θ at one node.
+    fn at_node(&self, rows: &Range<usize>, u: f64, n: usize) -> Node {
+        let n_thresholds = self.data.n_thresholds();
+        let mut direct = vec![0.0; n];
+        let (by_threshold, others) = direct.split_at_mut(n_thresholds);
+        let (mut log_p, mut residual) = (0.0, 0.0);
+        for row in rows.clone() {
+            let answer = self.answer(row, u);
+            let category = self.data.category[row];
+            log_p += answer.log_p;
+            residual += answer.residual;
+            add_by_threshold(by_threshold, category, answer.by_upper, answer.by_lower);
+            for (by, column) in others.iter_mut().zip(&self.data.fixed) {
+                *by -= answer.residual * column[row];
+            }
+        }
+        if let Some(by_sigma) = others.last_mut() {
+            *by_sigma -= residual * u;
+        }
+        Node {
+            q: 0.5 * u * u - log_p,
+            slope: self.sigma * residual + u,
+            direct,
+        }
+    }
+
     /// q_uθ and q_uuθ at u, by parameter.
-    fn at_mode(&self, rows: &[usize], u: f64, n: usize) -> (Vec<f64>, Vec<f64>) {
+    fn at_mode(&self, rows: &Range<usize>, u: f64, n: usize) -> (Vec<f64>, Vec<f64>) {
         let (mut mixed, mut bend) = (vec![0.0; n], vec![0.0; n]);
         let n_thresholds = self.data.n_thresholds();
         let sigma = self.sigma;
-        for &row in rows {
+        for row in rows.clone() {
             let answer = self.answer(row, u);
             let category = self.data.category[row];
             let third = answer.third();
@@ -185,27 +279,5 @@ impl<'a> Here<'a> {
             bend[n - 1] += 2.0 * sigma * answer.weight + square * third * u;
         }
         (mixed, bend)
-    }
-
-    /// Adds −share · q_θ at u.
-    fn add_direct(&self, rows: &[usize], u: f64, share: f64, gradient: &mut [f64]) {
-        let n_thresholds = self.data.n_thresholds();
-        for &row in rows {
-            let answer = self.answer(row, u);
-            let (by_threshold, others) = gradient.split_at_mut(n_thresholds);
-            let category = self.data.category[row];
-            add_by_threshold(
-                by_threshold,
-                category,
-                share * answer.by_upper,
-                share * answer.by_lower,
-            );
-            for (by, column) in others.iter_mut().zip(&self.data.fixed) {
-                *by -= share * answer.residual * column[row];
-            }
-            if let Some(by_sigma) = others.last_mut() {
-                *by_sigma -= share * answer.residual * u;
-            }
-        }
     }
 }

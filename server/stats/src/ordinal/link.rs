@@ -7,38 +7,47 @@
 
 /// The thresholds around each category: −∞, τ₁, …, τ_{C−1}, ∞.
 #[derive(Debug, Clone)]
-pub(super) struct Thresholds(Vec<f64>);
+pub(super) struct Thresholds {
+    around: Vec<f64>,
+    /// Of each category, with d = τ_y − τ_{y−1}: log(1 − e^{−d}), and d/dd log(e^d − 1), which is 1
+    /// where d is infinite.
+    widths: Vec<(f64, f64)>,
+}
 
 impl Thresholds {
     /// `None` where they do not rise.
     pub(super) fn of(parameters: &[f64]) -> Option<Self> {
-        let mut all = vec![f64::NEG_INFINITY];
-        all.extend_from_slice(parameters);
-        all.push(f64::INFINITY);
-        let inner = &all[1..all.len() - 1];
-        let rise = inner.windows(2).all(|pair| pair[0] < pair[1]);
-        (rise && inner.iter().all(|tau| tau.is_finite())).then_some(Self(all))
+        let rise = parameters.windows(2).all(|pair| pair[0] < pair[1]);
+        if !(rise && parameters.iter().all(|tau| tau.is_finite())) {
+            return None;
+        }
+        let mut around = vec![f64::NEG_INFINITY];
+        around.extend_from_slice(parameters);
+        around.push(f64::INFINITY);
+        let width = |pair: &[f64]| {
+            let d = pair[1] - pair[0];
+            ((-(-d).exp()).ln_1p(), -1.0 / (-d).exp_m1())
+        };
+        let widths = around.windows(2).map(width).collect();
+        Some(Self { around, widths })
     }
 
     /// The answer `category` at η.
     pub(super) fn answer(&self, category: u32, eta: f64) -> Answer {
         let at = category as usize;
-        let (a, b) = (self.0[at + 1] - eta, self.0[at] - eta);
-        let width = self.0[at + 1] - self.0[at];
-        let (fa, fb) = (logistic(a), logistic(b));
-        let (da, db) = (density(a), density(b));
-        // d/dd log(e^d − 1), d = a − b, 1 where d is infinite.
-        let rise = -1.0 / (-width).exp_m1();
+        let (ln_width, rise) = self.widths[at];
+        let upper = Logistic::at(self.around[at + 1] - eta);
+        let lower = Logistic::at(self.around[at] - eta);
         Answer {
-            log_p: (-(-width).exp()).ln_1p() - softplus(-a) - softplus(b),
-            residual: 1.0 - fa - fb,
-            weight: da + db,
-            by_upper: rise - fa,
-            by_lower: 1.0 - rise - fb,
-            weight_upper: da,
-            weight_lower: db,
-            third_upper: da * (1.0 - 2.0 * fa),
-            third_lower: db * (1.0 - 2.0 * fb),
+            log_p: ln_width + upper.ln_below() + lower.ln_above(),
+            residual: 1.0 - upper.below - lower.below,
+            weight: upper.density + lower.density,
+            by_upper: rise - upper.below,
+            by_lower: 1.0 - rise - lower.below,
+            weight_upper: upper.density,
+            weight_lower: lower.density,
+            third_upper: upper.density * (1.0 - 2.0 * upper.below),
+            third_lower: lower.density * (1.0 - 2.0 * lower.below),
         }
     }
 }
@@ -84,23 +93,38 @@ pub(super) fn add_by_threshold(by: &mut [f64], category: u32, upper: f64, lower:
     }
 }
 
-fn logistic(x: f64) -> f64 {
-    if x >= 0.0 {
-        1.0 / (1.0 + (-x).exp())
-    } else {
-        let e = x.exp();
-        e / (1.0 + e)
+/// The logistic law at one point, from a single exponential.
+struct Logistic {
+    x: f64,
+    /// e^{−|x|}.
+    e: f64,
+    /// F(x).
+    below: f64,
+    /// f(x).
+    density: f64,
+}
+
+impl Logistic {
+    fn at(x: f64) -> Self {
+        let e = (-x.abs()).exp();
+        let inverse = 1.0 / (1.0 + e);
+        Self {
+            x,
+            e,
+            below: if x >= 0.0 { inverse } else { e * inverse },
+            density: e * inverse * inverse,
+        }
     }
-}
 
-fn density(x: f64) -> f64 {
-    let e = (-x.abs()).exp();
-    e / (1.0 + e).powi(2)
-}
+    /// log F(x) = −log(1 + e^{−x}).
+    fn ln_below(&self) -> f64 {
+        -((-self.x).max(0.0) + self.e.ln_1p())
+    }
 
-/// log(1 + eˣ).
-fn softplus(x: f64) -> f64 {
-    x.max(0.0) + (-x.abs()).exp().ln_1p()
+    /// log(1 − F(x)) = −log(1 + eˣ).
+    fn ln_above(&self) -> f64 {
+        -(self.x.max(0.0) + self.e.ln_1p())
+    }
 }
 
 #[cfg(test)]

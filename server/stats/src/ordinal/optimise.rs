@@ -9,9 +9,9 @@ const MOST_STEPS: u32 = 100;
 /// Half the Newton decrement is what one more step would gain in log-likelihood.
 const GAIN: f64 = 1e-13;
 
-/// Gain below which a search that can climb no further counts as having arrived: the rounding of a
-/// log-likelihood of some thousands.
-const GAIN_ROUNDED: f64 = 1e-9;
+/// Gain, relative to the value, that its rounding may hide: below it the gradient decides, and a
+/// search that gets no further has arrived.
+const GAIN_ROUNDED: f64 = 1e-13;
 
 /// Step of the central differences of the gradient, relative to a parameter of size 1 or more.
 const DIFFERENCE: f64 = 1e-5;
@@ -56,9 +56,15 @@ pub(super) fn maximise(
         let mut climbed = None;
         while share > 1e-10 && climbed.is_none() {
             let next: Vec<f64> = at.iter().zip(&step).map(|(x, s)| x + share * s).collect();
+            // Where the gain is lost in the rounding of the value, the gradient still tells.
+            let rounded = gain < GAIN_ROUNDED * (1.0 + here.value.abs());
+            let flatter = |there: &Height| largest(&there.gradient) < largest(&here.gradient);
             climbed = height(&next)
-                .filter(|there| there.value > here.value)
+                .filter(|there| there.value > here.value || (rounded && flatter(there)))
                 .map(|there| (next, there));
+            if rounded {
+                break;
+            }
             share /= 2.0;
         }
         match climbed {
@@ -80,6 +86,10 @@ pub(super) fn maximise(
         iterations,
         converged,
     })
+}
+
+fn largest(gradient: &[f64]) -> f64 {
+    gradient.iter().map(|by| by.abs()).fold(0.0, f64::max)
 }
 
 fn dot(a: &[f64], b: &[f64]) -> f64 {

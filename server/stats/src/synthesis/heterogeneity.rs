@@ -94,7 +94,7 @@ fn q_profile(studies: &[Study], target: f64) -> f64 {
     if Weighted::at(studies, 0.0).q <= target {
         return 0.0;
     }
-    root::increasing(0.0, (0.0, bound(studies, target)), |tau2| {
+    root::increasing(0.0, (0.0, bound(studies, target)), 0.0, |tau2| {
         let at = Weighted::at(studies, tau2);
         (target - at.q, at.q2)
     })
@@ -159,7 +159,7 @@ fn reml(studies: &[Study]) -> f64 {
         return 0.0;
     }
     let bracket = (point((best.0 - 1).max(-1)), point(best.0 + 1));
-    root::increasing(point(best.0), bracket, |tau2| {
+    root::increasing(point(best.0), bracket, 0.0, |tau2| {
         (-score(studies, tau2), information(studies, tau2))
     })
 }
