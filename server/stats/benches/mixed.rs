@@ -17,20 +17,16 @@ fn main() {
 
 fn fitted(world: &World, method: Method) -> f64 {
     let x: Vec<&[f64]> = world.x.iter().map(Vec::as_slice).collect();
-    let factor = |(levels, n_levels): (&Vec<u32>, &usize)| (levels.clone(), *n_levels);
-    let factors: Vec<(Vec<u32>, usize)> = world
+    let factors: Vec<Factor<'_>> = world
         .levels
         .iter()
         .zip(&world.n_levels)
-        .map(factor)
-        .collect();
-    let factors: Vec<Factor<'_>> = factors
-        .iter()
         .map(|(levels, n_levels)| Factor {
             levels,
             n_levels: *n_levels,
         })
         .collect();
+    assert_eq!(world.effects.len(), factors.len());
     let model = Model {
         y: &world.y,
         x: &x[..1],

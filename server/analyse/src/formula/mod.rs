@@ -15,7 +15,7 @@ mod tokens;
 use crate::refusal::Refusal;
 use parse::Term;
 
-pub use design::{Design, FixedColumn, Grouping, Response};
+pub use design::{Design, Response};
 
 /// A column as a formula mentions it.
 #[derive(Debug, Clone, PartialEq, Eq)]

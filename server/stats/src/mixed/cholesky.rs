@@ -367,9 +367,9 @@ impl Inverse {
             Shape::Dense => out[col..].copy_from_slice(&self.values[col * n + col..(col + 1) * n]),
             Shape::Sparse(sparse) => {
                 let column = Column::of(sparse, col);
-                for row in col..column.end {
-                    out[row] = self.values[column.base + row - column.begin];
-                }
+                let place = column.base + col - column.begin;
+                let own = &self.values[place..place + column.end - col];
+                out[col..column.end].copy_from_slice(own);
                 let below = column.base + column.end - column.begin;
                 for (row, at) in column.places {
                     out[*row as usize] = self.values[below + *at as usize];
