@@ -72,8 +72,8 @@ pub struct Fit {
 /// Fits a model.
 ///
 /// Restricted maximum likelihood (Patterson & Thompson 1971, Biometrika 58:545) or maximum
-/// likelihood, with the criterion of Bates, Mächler, Bolker & Walker 2015 (JSS 67(1), eqs. 34 and
-/// 41), the average information of Gilmour, Thompson & Cullis 1995 (Biometrics 51:1440) and
+/// likelihood, with the criterion of Bates, Mächler, Bolker & Walker 2015 (JSS 67(1)), the
+/// average information of Gilmour, Thompson & Cullis 1995 (Biometrics 51:1440) and
 /// Henderson's equations (Robinson 1991, Stat. Sci. 6:15) for coefficients and effects.
 ///
 /// Edges: a variance whose score at zero points below is 0, its effects 0 with SD 0. A model without

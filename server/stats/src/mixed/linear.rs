@@ -22,8 +22,8 @@ use super::model::{Criterion, MixedError};
 use super::rows::Rows;
 use super::search::newton;
 
-/// Probes at least; lanes that y and X leave free take more.
-const MIN_PROBES: usize = 14;
+/// Batches of [`LANES`] probes.
+const PROBE_BATCHES: usize = 2;
 
 /// The steps end when the next would lower the criterion by less: 1.5 % of a standard error.
 const DECREMENT: f64 = 1e-4;
@@ -202,7 +202,7 @@ impl Probes {
             };
             (0..rows.n_rest()).map(|_| sign()).collect()
         };
-        let batches = (0..MIN_PROBES.div_ceil(LANES)).map(|_| batch()).collect();
+        let batches = (0..PROBE_BATCHES).map(|_| batch()).collect();
         Self { batches }
     }
 

@@ -4,7 +4,7 @@
 //! E U_m = σ²(n − q_m) + Σ_{m'≠m} σ_m'² (W − Σ_j Σ_k W_jk²/W_j) and
 //! E U = σ²(n − 1) + Σ_m σ_m² (W − Σ_j W_j²/W), where W are sums of weights over rows, levels j of m and
 //! cells jk of m and m'. For two factors and one rating a cell these are the equations of Gao & Owen
-//! 2017 (EJS 11:1235, section 3). They use the residuals of least squares as if there were no fixed
+//! 2017 (EJS 11:1235). They use the residuals of least squares as if there were no fixed
 //! part, so they are a little low where the fixed part is large. Cost: n for each pair of factors.
 
 use faer::Mat;

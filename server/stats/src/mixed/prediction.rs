@@ -1,7 +1,7 @@
 //! Covariances of the errors of prediction: σ² K'C⁻¹K.
 //!
 //! C is the matrix of Henderson's equations, so that σ² C⁻¹ is the covariance of (β̂ − β, b̂ − b) at the
-//! estimated variances (Robinson 1991, Stat. Sci. 6:15, section 5.3): it holds the error of the fixed
+//! estimated variances (Robinson 1991, Stat. Sci. 6:15): it holds the error of the fixed
 //! part, which conditional standard deviations leave out.
 //!
 //! ```
@@ -32,9 +32,9 @@ use std::sync::Arc;
 
 use faer::Mat;
 
-use super::cholesky::Inverse;
 use super::equations::Equations;
 use super::fit::Fit;
+use super::inverse::Inverse;
 use super::lanes::{Lane, Operator};
 use super::linear::LAST;
 use super::rows::Rows;

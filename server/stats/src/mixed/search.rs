@@ -11,10 +11,11 @@ use std::sync::Arc;
 use faer::linalg::solvers::{Llt, Solve};
 use faer::{Mat, Side};
 
-use super::equations::{Equations, Slope};
+use super::equations::Equations;
 use super::model::{Criterion, MixedError};
 use super::moments::moments;
 use super::rows::Rows;
+use super::slope::Slope;
 use super::structure::Structure;
 
 /// γ W/q at which a variance counts as zero: small enough that the criterion does not feel it, large
