@@ -22,16 +22,25 @@ use super::model::{Criterion, MixedError};
 use super::rows::Rows;
 use super::search::newton;
 
-/// Batches of [`LANES`] probes.
+/// Batches of [`LANES`] probes; one is enough where there are many levels, each of which averages.
 const PROBE_BATCHES: usize = 2;
+
+/// Levels of the rest from which one batch is enough.
+const MANY_LEVELS: usize = 50_000;
 
 /// The steps end when the next would lower the criterion by less: 1.5 % of a standard error.
 const DECREMENT: f64 = 1e-4;
 
 const MAX_STEPS: usize = 25;
 
-/// Tolerance of the solutions on the way.
+/// Tolerance of the solutions for y and X on the way.
 const ON_THE_WAY: f64 = 1e-6;
+
+/// Tolerance of the solutions for probes, whose own error is far larger.
+const PROBE: f64 = 1e-4;
+
+/// Tolerance of the solutions for the information, which only steers.
+const STEER: f64 = 1e-3;
 
 /// Tolerance of the last solutions.
 pub(super) const LAST: f64 = 1e-10;
@@ -202,8 +211,14 @@ impl Probes {
             };
             (0..rows.n_rest()).map(|_| sign()).collect()
         };
-        let batches = (0..PROBE_BATCHES).map(|_| batch()).collect();
-        Self { batches }
+        let n = if rows.n_rest() < MANY_LEVELS {
+            PROBE_BATCHES
+        } else {
+            1
+        };
+        Self {
+            batches: (0..n).map(|_| batch()).collect(),
+        }
     }
 
     fn traces(&self, operator: &Operator, start: Vec<Vec<Lane>>) -> Traces<'_> {
@@ -216,7 +231,7 @@ impl Probes {
         let mut batches = Vec::new();
         let mean = |a: &Lane, b: &Lane| a.iter().zip(b).map(|(a, b)| a * b).sum::<f64>() / n;
         for z in &self.batches {
-            let x = operator.solve(z, start.next(), ON_THE_WAY);
+            let x = operator.solve(z, start.next(), PROBE);
             let (gx, gz) = (operator.to_eliminated(&x), operator.to_eliminated(z));
             for ((form, gx), gz) in forms.iter_mut().zip(&gx).zip(&gz) {
                 *form += mean(gx, gz);
@@ -329,7 +344,7 @@ fn slope(
                 },
             })
         };
-        let splits = operator.split(v, None, ON_THE_WAY);
+        let splits = operator.split(v, None, STEER);
         for (lane, j) in batch.iter().enumerate() {
             for (i, score) in scores.iter().enumerate() {
                 let u = of_factor(rows, i, (&splits.u, &splits.u_rest));
