@@ -114,11 +114,6 @@ impl Table {
         self.n_rows
     }
 
-    /// Names of the columns in the order of the file.
-    pub fn names(&self) -> &[String] {
-        &self.names
-    }
-
     /// Whether there is a column of that name.
     pub fn has(&self, name: &str) -> bool {
         self.names.iter().any(|other| other == name)

@@ -133,7 +133,7 @@ fn screened(world: &World) -> (Vec<f64>, Vec<bool>) {
         null_ballots: 2000,
         seed: 1,
     };
-    let result = screen(&sheet, &competencies, Pace::Seconds(&seconds), &settings).unwrap();
+    let result = screen(&sheet, &competencies, &Pace::Seconds(seconds), &settings).unwrap();
     let verdicts = result.verdicts.iter();
     verdicts
         .map(|verdict| (verdict.weight, verdict.is_flagged()))

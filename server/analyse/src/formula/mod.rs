@@ -15,7 +15,7 @@ mod tokens;
 use crate::refusal::Refusal;
 use parse::Term;
 
-pub use design::{Design, Response};
+pub use design::{Design, Grouping, Response};
 
 /// A column as a formula mentions it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,11 +61,6 @@ impl Formula {
     /// Name of the column on the left of `~`.
     pub fn response(&self) -> &str {
         &self.response
-    }
-
-    /// Whether there is a random part.
-    pub fn has_groups(&self) -> bool {
-        !self.groups.is_empty()
     }
 
     /// Name of a term or group: its variables joined by `:`.

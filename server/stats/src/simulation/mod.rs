@@ -20,8 +20,8 @@
 
 mod answers;
 mod attacks;
-mod campaign;
 pub mod baselines;
+mod campaign;
 mod organisation;
 pub mod parameters;
 mod quadrature;
