@@ -1,7 +1,7 @@
 # Fits a formula to a CSV with lme4 and says how long it took and how much memory it had.
 # Debian: apt-get install r-cran-lme4. Usage, on one thread as the reference was measured:
 #   OPENBLAS_NUM_THREADS=1 Rscript lme4.R FILE.csv "y ~ 1 + (1|f1) + (1|f2)"
-# The files are written by `cargo run --release -p stats --example mixed_csv -- write DIR`.
+# The files are written by `cargo bench -p stats --bench mixed_csv -- write DIR`.
 arguments <- commandArgs(trailingOnly = TRUE)
 library(lme4)
 data <- read.csv(arguments[1])

@@ -1,5 +1,5 @@
 //! How long mixed models take, exact and at linear cost. Run by `cargo bench -p stats --bench mixed`;
-//! allocations are counted by divan. `examples/mixed_csv.rs` writes the same worlds for `lme4.R`.
+//! allocations are counted by divan. `mixed_csv.rs` writes the same worlds for `lme4.R`.
 
 use divan::{AllocProfiler, Bencher};
 use stats::mixed::{Factor, Method, Model, Settings, fit};
