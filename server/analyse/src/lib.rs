@@ -13,6 +13,7 @@
 mod agreement;
 mod ballots;
 mod columns;
+mod compare;
 mod facets;
 mod formula;
 mod labels;
@@ -70,6 +71,10 @@ pub enum Command {
     /// · Draw a campaign whose truth is known, as four CSV files
     Simulate(simulate::Arguments),
 
+    /// Chạy mọi phương pháp trên cùng những kỳ giả và so với sự thật
+    /// · Run every method on the same drawn campaigns and compare with the truth
+    Compare(compare::Arguments),
+
     /// In lược đồ JSON của kết quả một lệnh · Print the JSON schema of a command's result
     Schema(schema::Arguments),
 }
@@ -90,6 +95,7 @@ pub fn run(command: Command, lang: Lang, out: &mut dyn Write) -> Result<(), Refu
         Command::Ordinal(arguments) => ordinal::run(&arguments, lang, out),
         Command::Profile(arguments) => profile::run(&arguments, lang, out),
         Command::Simulate(arguments) => simulate::run(&arguments, lang, out),
+        Command::Compare(arguments) => compare::run(&arguments, lang, out),
         Command::Schema(arguments) => schema::run(&arguments, lang, out),
     }
 }

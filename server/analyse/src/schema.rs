@@ -6,7 +6,9 @@ use contract::locale::Lang;
 use schemars::{Schema, schema_for};
 
 use crate::refusal::Refusal;
-use crate::{agreement, facets, merge, model, ordinal, output, profile, rake, screen, simulate};
+use crate::{
+    agreement, compare, facets, merge, model, ordinal, output, profile, rake, screen, simulate,
+};
 
 /// Of which command.
 #[derive(Debug, clap::Args)]
@@ -28,6 +30,7 @@ enum Name {
     Ordinal,
     Profile,
     Simulate,
+    Compare,
 }
 
 /// Prints the schema.
@@ -46,5 +49,6 @@ fn schema(name: Name) -> Schema {
         Name::Ordinal => schema_for!(ordinal::OrdinalResult),
         Name::Profile => schema_for!(profile::Output),
         Name::Simulate => schema_for!(simulate::Output),
+        Name::Compare => schema_for!(compare::Output),
     }
 }

@@ -34,14 +34,14 @@ fn with_seconds(bencher: Bencher<'_, '_>, seconds: bool) {
     let class = |s: &f64| 1 + u8::from(each(s) >= 2.0) + u8::from(each(s) > 4.0);
     let classes: Vec<u8> = world.seconds[..n].iter().map(class).collect();
     let pace = if seconds {
-        Pace::Seconds(&times)
+        Pace::Seconds(times)
     } else {
-        Pace::Classes(&classes)
+        Pace::Classes(classes)
     };
     let competencies: Vec<Vec<usize>> = (0..4).map(|k| (5 * k..5 * k + 5).collect()).collect();
     let settings = ScreenSettings {
         null_ballots: 2000,
         seed: 1,
     };
-    bencher.bench(|| screen(&sheet, &competencies, pace, &settings).expect("inputs that fit"));
+    bencher.bench(|| screen(&sheet, &competencies, &pace, &settings).expect("inputs that fit"));
 }

@@ -58,9 +58,9 @@ pub(super) fn made_definite(matrix: &Square, n: usize, floor: f64) -> Square {
         if inverse(&drawn, n).is_some() {
             return drawn;
         }
-        for g in 0..n {
-            for h in (0..n).filter(|h| *h != g) {
-                drawn[g][h] *= 0.9;
+        for (g, row) in drawn.iter_mut().enumerate().take(n) {
+            for (_, cell) in row.iter_mut().enumerate().take(n).filter(|(h, _)| *h != g) {
+                *cell *= 0.9;
             }
         }
     }
@@ -87,17 +87,20 @@ mod tests {
     #[test]
     fn an_inverse_times_its_matrix_is_the_identity() {
         let mut matrix = Square::default();
-        for g in 0..4 {
-            for h in 0..4 {
-                matrix[g][h] = if g == h { 2.0 + g as f64 } else { 0.5 };
-            }
+        for (g, row) in matrix.iter_mut().enumerate().take(4) {
+            row[..4].fill(0.5);
+            row[g] = 2.0 + g as f64;
         }
         let inverse = inverse(&matrix, 4).unwrap();
-        for g in 0..4 {
-            for h in 0..4 {
-                let product: f64 = (0..4).map(|m| inverse[g][m] * matrix[m][h]).sum();
-                let expected = f64::from(u8::from(g == h));
-                assert!((product - expected).abs() < 1e-14);
+        for (g, row) in inverse.iter().enumerate().take(4) {
+            let mut product = Vector::default();
+            for (of, values) in row.iter().zip(&matrix) {
+                for (sum, value) in product.iter_mut().zip(values) {
+                    *sum += of * value;
+                }
+            }
+            for (h, cell) in product.iter().enumerate().take(4) {
+                assert!((cell - f64::from(u8::from(g == h))).abs() < 1e-14);
             }
         }
     }

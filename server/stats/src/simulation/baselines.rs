@@ -37,6 +37,11 @@ pub fn group_means(world: &World) -> Vec<Option<Estimated>> {
 /// B2: B1 with the weights of a screen (one a ballot, 0 to 1), and citizens post-stratified: within a
 /// leader each stratum present counts with its share of the population.
 pub fn screened_means(world: &World, screen: &[f64]) -> Vec<Option<Estimated>> {
+    weighted_means(world, &post_stratified(world, screen))
+}
+
+/// Screening weights with those of citizens brought to the shares of their strata within each leader.
+pub(super) fn post_stratified(world: &World, screen: &[f64]) -> Vec<f64> {
     let mut totals = vec![[0.0; STRATA.len()]; world.truth.len()];
     let stratum = |ballot: usize| match (world.group[ballot], world.stratum[ballot]) {
         (Group::Citizen, Some(stratum)) => Some(usize::from(stratum)),
@@ -47,18 +52,15 @@ pub fn screened_means(world: &World, screen: &[f64]) -> Vec<Option<Estimated>> {
             totals[world.subject[ballot] as usize][stratum] += weight;
         }
     }
-    let weights: Vec<f64> = screen
-        .iter()
-        .enumerate()
-        .map(|(ballot, weight)| match stratum(ballot) {
-            Some(stratum) if *weight > 0.0 => {
-                let total = totals[world.subject[ballot] as usize][stratum];
-                weight * share(&world.population, stratum) / total
-            }
-            _ => *weight,
-        })
-        .collect();
-    weighted_means(world, &weights)
+    let each = screen.iter().enumerate();
+    each.map(|(ballot, weight)| match stratum(ballot) {
+        Some(stratum) if *weight > 0.0 => {
+            let total = totals[world.subject[ballot] as usize][stratum];
+            weight * share(&world.population, stratum) / total
+        }
+        _ => *weight,
+    })
+    .collect()
 }
 
 fn share(population: &[Population], stratum: usize) -> f64 {
@@ -68,7 +70,7 @@ fn share(population: &[Population], stratum: usize) -> f64 {
     of.map_or(0.0, |row| row.share)
 }
 
-fn ballot_mean(world: &World, ballot: usize) -> f64 {
+pub(super) fn ballot_mean(world: &World, ballot: usize) -> f64 {
     let answers = world.ballot(ballot).iter().copied().map(u32::from);
     f64::from(answers.sum::<u32>()) / N_ITEMS as f64
 }

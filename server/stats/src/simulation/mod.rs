@@ -21,7 +21,9 @@
 mod answers;
 mod attacks;
 pub mod baselines;
+mod blup;
 mod campaign;
+mod methods;
 mod organisation;
 pub mod parameters;
 mod quadrature;
@@ -32,7 +34,9 @@ mod score;
 mod truth;
 mod world;
 
+pub use blup::{Raters, blup, oracle, screened_blup};
 pub use campaign::{Clock, Linkage};
+pub use methods::{Method, Outcome};
 pub use parameters::{Group, N_GROUPS, N_ITEMS, N_VIGNETTES, STRATA};
 pub use rules::rule_flags;
 pub use scenario::Scenario;

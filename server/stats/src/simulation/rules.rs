@@ -38,10 +38,10 @@ pub fn rule_flags(world: &World) -> Vec<bool> {
     let mut flags: Vec<bool> = (0..n).map(|ballot| is_careless(world, ballot)).collect();
     let mut praises: Vec<Vec<usize>> = vec![Vec::new(); world.truth.len()];
     let mut subordinates: Vec<Vec<usize>> = vec![Vec::new(); world.truth.len()];
-    for ballot in 0..n {
+    for (ballot, mean) in means.iter().enumerate() {
         let subject = world.subject[ballot] as usize;
         let lowest = world.ballot(ballot).iter().min();
-        if lowest.is_some_and(|level| *level >= 4) && means[ballot] > PRAISE {
+        if lowest.is_some_and(|level| *level >= 4) && *mean > PRAISE {
             praises[subject].push(ballot);
         }
         if world.group[ballot] == Group::Subordinate {

@@ -1,0 +1,169 @@
+//! The methods that are compared, by name.
+
+use super::baselines::{group_means, pooled_mean, screened_means};
+use super::blup::{Raters, blup, oracle, screened_blup};
+use super::campaign::{Clock, Linkage};
+use super::parameters::{N_DIMENSIONS, N_ITEMS, POLICY};
+use super::rules::rule_flags;
+use super::score::Estimated;
+use super::world::World;
+use crate::profiles::{self, OnSignal, Protocol};
+
+/// A way from ballots to composites.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Method {
+    /// B0: pooled raw mean.
+    Pooled,
+    /// B1: policy-weighted group means.
+    GroupMeans,
+    /// B2: B1 with rules of thumb and post-stratification.
+    ScreenedMeans,
+    /// B3 and B3u: BLUP of the plain mixed model.
+    Blup(Raters),
+    /// B4 and B4u: B3 with rules of thumb and weights.
+    ScreenedBlup(Raters),
+    /// B3 on the honest ballots alone, known by their labels.
+    Oracle(Raters),
+    /// This engine, on what an anonymous campaign has: no minutes, three classes of speed.
+    Engine(Linkage, OnSignal),
+    /// The same with seconds.
+    EngineWithSeconds(Linkage, OnSignal),
+}
+
+/// What a method gives.
+#[derive(Clone, Debug)]
+pub struct Outcome {
+    /// One per leader.
+    pub estimates: Vec<Option<Estimated>>,
+    /// Weight of each ballot; empty for a method without.
+    pub weights: Vec<f64>,
+}
+
+impl Method {
+    /// Every method, baselines first.
+    pub const ALL: [Self; 17] = [
+        Self::Pooled,
+        Self::GroupMeans,
+        Self::ScreenedMeans,
+        Self::Blup(Raters::Unlinked),
+        Self::Blup(Raters::Linked),
+        Self::ScreenedBlup(Raters::Unlinked),
+        Self::ScreenedBlup(Raters::Linked),
+        Self::Oracle(Raters::Unlinked),
+        Self::Oracle(Raters::Linked),
+        Self::Engine(Linkage::Unlinked, OnSignal::Report),
+        Self::Engine(Linkage::Vignettes, OnSignal::Report),
+        Self::Engine(Linkage::Linked, OnSignal::Report),
+        Self::Engine(Linkage::Unlinked, OnSignal::Weigh),
+        Self::Engine(Linkage::Vignettes, OnSignal::Weigh),
+        Self::Engine(Linkage::Linked, OnSignal::Weigh),
+        Self::EngineWithSeconds(Linkage::Unlinked, OnSignal::Weigh),
+        Self::EngineWithSeconds(Linkage::Linked, OnSignal::Weigh),
+    ];
+
+    /// As tables name it.
+    pub fn name(self) -> String {
+        let raters = |raters: Raters| match raters {
+            Raters::Linked => "",
+            Raters::Unlinked => "u",
+        };
+        let engine = |linkage: Linkage, on_signal: OnSignal| {
+            let linkage = match linkage {
+                Linkage::Linked => "linked",
+                Linkage::Unlinked => "unlinked",
+                Linkage::Vignettes => "vignettes",
+            };
+            let on_signal = match on_signal {
+                OnSignal::Report => "report",
+                OnSignal::Weigh => "weigh",
+            };
+            format!("engine-{linkage}-{on_signal}")
+        };
+        match self {
+            Self::Pooled => "B0".to_owned(),
+            Self::GroupMeans => "B1".to_owned(),
+            Self::ScreenedMeans => "B2".to_owned(),
+            Self::Blup(of) => format!("B3{}", raters(of)),
+            Self::ScreenedBlup(of) => format!("B4{}", raters(of)),
+            Self::Oracle(of) => format!("oracle{}", raters(of)),
+            Self::Engine(linkage, on_signal) => engine(linkage, on_signal),
+            Self::EngineWithSeconds(linkage, on_signal) => {
+                format!("{}-seconds", engine(linkage, on_signal))
+            }
+        }
+    }
+
+    /// Runs it on a world.
+    ///
+    /// # Errors
+    /// A sentence where the world is too small for the method.
+    pub fn run(self, world: &World) -> Result<Outcome, String> {
+        let plain = |estimates| Outcome {
+            estimates,
+            weights: Vec::new(),
+        };
+        let flags = || rule_flags(world);
+        let kept = |flags: &[bool]| -> Vec<f64> {
+            flags.iter().map(|out| f64::from(u8::from(!out))).collect()
+        };
+        let words = |error: crate::mixed::MixedError| error.to_string();
+        match self {
+            Self::Pooled => Ok(plain(pooled_mean(world))),
+            Self::GroupMeans => Ok(plain(group_means(world))),
+            Self::ScreenedMeans => {
+                let weights = kept(&flags());
+                let estimates = screened_means(world, &weights);
+                Ok(Outcome { estimates, weights })
+            }
+            Self::Blup(raters) => blup(world, raters).map(plain).map_err(words),
+            Self::ScreenedBlup(raters) => {
+                let flags = flags();
+                let estimates = screened_blup(world, &flags, raters).map_err(words)?;
+                Ok(Outcome {
+                    estimates,
+                    weights: kept(&flags),
+                })
+            }
+            Self::Oracle(raters) => oracle(world, raters).map(plain).map_err(words),
+            Self::Engine(linkage, on_signal) => engine(world, linkage, Clock::Classes, on_signal),
+            Self::EngineWithSeconds(linkage, on_signal) => {
+                engine(world, linkage, Clock::Seconds, on_signal)
+            }
+        }
+    }
+}
+
+/// The cap on what signals may take, as the exam sets it.
+const WEIGH_CAP: f64 = 0.8;
+
+fn engine(
+    world: &World,
+    linkage: Linkage,
+    clock: Clock,
+    on_signal: OnSignal,
+) -> Result<Outcome, String> {
+    let ballots = world
+        .campaign(linkage, clock)
+        .map_err(|error| error.to_string())?;
+    let protocol = Protocol::new(POLICY.to_vec(), on_signal, WEIGH_CAP, 1);
+    let protocol = protocol.map_err(|error| error.to_string())?;
+    let of = N_ITEMS / N_DIMENSIONS;
+    let competencies: Vec<Vec<usize>> = (0..N_DIMENSIONS)
+        .map(|k| (of * k..of * (k + 1)).collect())
+        .collect();
+    let profile = profiles::run(&ballots, &competencies, &protocol);
+    let profile = profile.map_err(|error| error.to_string())?;
+    Ok(Outcome {
+        estimates: profile
+            .subjects
+            .iter()
+            .map(|subject| {
+                Some(Estimated {
+                    estimate: subject.estimate,
+                    se: Some(subject.se),
+                })
+            })
+            .collect(),
+        weights: profile.weights,
+    })
+}
