@@ -240,7 +240,7 @@ fn the_edges_are_named() {
         (longstring(&missing), mean_run(&missing), irv(&missing)),
         (0, None, None)
     );
-    assert_eq!(even_odd(&missing, &lists([0..3])), None);
+    assert_eq!(even_odd(&missing, &[vec![0, 1, 2]]), None);
     assert_eq!(
         even_odd(&[3; 24], &scales()),
         None,

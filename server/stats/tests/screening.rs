@@ -197,16 +197,20 @@ fn rows_in_another_order_get_the_same_verdicts() {
 #[test]
 fn inputs_that_do_not_fit_are_named() {
     let sheet = Sheet::new(4, 5, vec![3; 8]).unwrap();
-    let run = |competencies: &[std::ops::Range<usize>], pace: &Pace| {
-        screen(&sheet, &lists(competencies), pace, &SETTINGS)
-    };
+    let run =
+        |competencies: &[Vec<usize>], pace: &Pace| screen(&sheet, competencies, pace, &SETTINGS);
     let times = Err(ScreenError::Times {
         times: 1,
         ballots: 2,
     });
-    assert_eq!(run(&[0..4], &Pace::Classes(vec![1])), times);
-    let ranges: [&[std::ops::Range<usize>]; 4] = [&[], &[0..3], &[1..5], &[0..2, 1..3]];
-    for competencies in ranges {
+    assert_eq!(run(&[vec![0, 1, 2, 3]], &Pace::Classes(vec![1])), times);
+    let unfit: [&[Vec<usize>]; 4] = [
+        &[],
+        &[vec![0, 1, 2]],
+        &[vec![1, 2, 3, 4]],
+        &[vec![0, 1], vec![1, 2]],
+    ];
+    for competencies in unfit {
         let error = Err(ScreenError::Competencies { items: 4 });
         assert_eq!(run(competencies, &Pace::Unknown), error);
     }
@@ -284,7 +288,7 @@ fn odd_campaigns_give_finite_figures() {
         let competencies = if items == 20 {
             competencies()
         } else {
-            lists(&[0..items])
+            vec![(0..items).collect()]
         };
         let seconds: Vec<Option<f64>> = (0..n)
             .map(|at| [Some(0.0), Some(f64::INFINITY), None, Some(5.0)][at % 4])

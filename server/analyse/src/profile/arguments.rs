@@ -114,7 +114,7 @@ pub struct Decided {
 }
 
 /// The largest share of a cell's weight that signals may take unless the protocol says otherwise.
-const WEIGH_CAP: f64 = 0.8;
+const WEIGH_CAP: f64 = 0.9;
 
 impl Arguments {
     /// The protocol, from the file or the flags.

@@ -44,12 +44,12 @@ impl Signal {
 pub(super) struct Signals {
     /// One per cell, subject by subject.
     pub(super) cells: Vec<Option<Signal>>,
-    /// P(extreme | ballot, cell) where the cell has a signal, else 0.
+    /// P(extreme | ballot, cell); 0 where it is below doubt.
     pub(super) extreme: Vec<f64>,
 }
 
 /// Probabilities of the end of the scale, of its neighbour and of all other levels together.
-const EXTREME: [f64; 3] = [0.92, 0.07, 0.01];
+const EXTREME: [f64; 3] = [0.93, 0.065, 0.005];
 
 /// Shares that are tried: .1 to .9.
 const SHARES: [f64; 9] = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9];
@@ -60,8 +60,12 @@ const PRIOR_SUBJECTS: f64 = 20.0;
 /// ω before the first step of EM, and steps.
 const START: (f64, usize) = (0.02, 50);
 
-/// A cell has a signal from this posterior on.
+/// A cell has a signal, which is shown, above this posterior.
 const SIGNAL: f64 = 0.5;
+
+/// Above this one its ballots lose weight by their posterior, where the protocol weighs signals: to
+/// wait for ½ would let half of a doubtful ballot pass as if nothing spoke against it.
+const DOUBT: f64 = 0.2;
 
 /// A ballot this careless already says nothing.
 const HALF: f64 = 0.5;
@@ -130,10 +134,12 @@ pub(super) fn find(
             };
             let taking_part = 1.0 / (1.0 + (-of.log_factor).exp());
             let p = attacked[cell / n_relations] * taking_part;
-            if p <= SIGNAL {
+            if p <= DOUBT {
                 continue;
             }
-            signals.cells[cell] = Some(signal);
+            if p > SIGNAL {
+                signals.cells[cell] = Some(signal);
+            }
             for (b, extreme) in members.iter().zip(&of.posterior) {
                 signals.extreme[*b] = signals.extreme[*b].max(p * extreme);
             }

@@ -7,9 +7,12 @@ use super::rows::Rows;
 use super::small::{Square, Vector, inverse, made_definite};
 use super::start::{VARIANCE_FLOOR, moments};
 
-/// Sweeps with an EM step, from moments and from another fit. Fixed numbers, since a rule for stopping
-/// could differ by one sweep between two orders of the same rows.
-const EM_SWEEPS: [usize; 2] = [60, 25];
+/// Sweeps with an EM step. A fixed number for a size, since a rule for stopping could differ by one
+/// sweep between two orders of the same rows. Few ballots say little about a parameter, so that EM
+/// takes longer, and cost little.
+fn em_sweeps(n_ballots: usize) -> usize {
+    if n_ballots <= 20_000 { 200 } else { 60 }
+}
 
 /// Sweeps after that, in which only the messages settle.
 const LAST_SWEEPS: usize = 15;
@@ -59,7 +62,11 @@ pub fn fit(ballots: &BallotMeans) -> Result<Option<Fit>, BallotMeansError> {
         residual: start.residual,
         severity_sd: start.severity_sd,
     };
-    Ok(Some(settle(ballots, parameters, EM_SWEEPS[0])))
+    Ok(Some(settle(
+        ballots,
+        parameters,
+        em_sweeps(ballots.value.len()),
+    )))
 }
 
 /// Fits the model to the same ballots with other weights or values, from where `like` ended.
@@ -80,7 +87,11 @@ pub fn refit(ballots: &BallotMeans, like: &Fit) -> Result<Option<Fit>, BallotMea
         residual: like.residual,
         severity_sd: like.severity_sd,
     };
-    Ok(Some(settle(ballots, parameters, EM_SWEEPS[1])))
+    Ok(Some(settle(
+        ballots,
+        parameters,
+        em_sweeps(ballots.value.len()) / 2,
+    )))
 }
 
 fn settle(ballots: &BallotMeans, mut parameters: Parameters, em_sweeps: usize) -> Fit {

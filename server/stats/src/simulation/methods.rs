@@ -7,7 +7,8 @@ use super::parameters::{N_DIMENSIONS, N_ITEMS, POLICY};
 use super::rules::rule_flags;
 use super::score::Estimated;
 use super::world::World;
-use crate::profiles::{self, OnSignal, Protocol};
+use crate::careless::{Pace, Sheet};
+use crate::profiles::{self, CampaignBallots, OnSignal, Protocol};
 
 /// A way from ballots to composites.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,6 +29,9 @@ pub enum Method {
     Engine(Linkage, OnSignal),
     /// The same with seconds.
     EngineWithSeconds(Linkage, OnSignal),
+    /// The same, signals weighed, on the cells that may be published: those of at least five ballots.
+    /// The other relations have their conditional means.
+    Published(Linkage),
 }
 
 /// What a method gives.
@@ -41,7 +45,7 @@ pub struct Outcome {
 
 impl Method {
     /// Every method, baselines first.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 19] = [
         Self::Pooled,
         Self::GroupMeans,
         Self::ScreenedMeans,
@@ -59,6 +63,8 @@ impl Method {
         Self::Engine(Linkage::Linked, OnSignal::Weigh),
         Self::EngineWithSeconds(Linkage::Unlinked, OnSignal::Weigh),
         Self::EngineWithSeconds(Linkage::Linked, OnSignal::Weigh),
+        Self::Published(Linkage::Unlinked),
+        Self::Published(Linkage::Linked),
     ];
 
     /// As tables name it.
@@ -90,6 +96,7 @@ impl Method {
             Self::EngineWithSeconds(linkage, on_signal) => {
                 format!("{}-seconds", engine(linkage, on_signal))
             }
+            Self::Published(linkage) => format!("{}-published", engine(linkage, OnSignal::Weigh)),
         }
     }
 
@@ -125,33 +132,82 @@ impl Method {
                 })
             }
             Self::Oracle(raters) => oracle(world, raters).map(plain).map_err(words),
-            Self::Engine(linkage, on_signal) => engine(world, linkage, Clock::Classes, on_signal),
+            Self::Engine(linkage, on_signal) => {
+                engine(&campaign(world, linkage, Clock::Classes)?, on_signal)
+            }
             Self::EngineWithSeconds(linkage, on_signal) => {
-                engine(world, linkage, Clock::Seconds, on_signal)
+                engine(&campaign(world, linkage, Clock::Seconds)?, on_signal)
+            }
+            Self::Published(linkage) => {
+                let all = campaign(world, linkage, Clock::Classes)?;
+                let mut outcome = engine(&published(&all)?, OnSignal::Weigh)?;
+                // Its weights are those of fewer ballots.
+                outcome.weights = Vec::new();
+                Ok(outcome)
             }
         }
     }
 }
 
 /// The cap on what signals may take, as the exam sets it.
-const WEIGH_CAP: f64 = 0.8;
+const WEIGH_CAP: f64 = 0.9;
 
-fn engine(
-    world: &World,
-    linkage: Linkage,
-    clock: Clock,
-    on_signal: OnSignal,
-) -> Result<Outcome, String> {
-    let ballots = world
+fn campaign(world: &World, linkage: Linkage, clock: Clock) -> Result<CampaignBallots, String> {
+    world
         .campaign(linkage, clock)
-        .map_err(|error| error.to_string())?;
+        .map_err(|error| error.to_string())
+}
+
+/// Fewest ballots of a published cell.
+const PUBLISHED: u32 = 5;
+
+/// The ballots of the cells that may be published.
+fn published(ballots: &CampaignBallots) -> Result<CampaignBallots, String> {
+    let n_relations = ballots.n_relations();
+    let cell =
+        |b: usize| ballots.subject[b] as usize * n_relations + usize::from(ballots.relation[b]);
+    let mut counts = vec![0; ballots.n_subjects * n_relations];
+    for b in 0..ballots.len() {
+        counts[cell(b)] += 1;
+    }
+    let rows: Vec<usize> = (0..ballots.len())
+        .filter(|b| counts[cell(*b)] >= PUBLISHED)
+        .collect();
+    let sheet = |of: &Sheet| {
+        let levels = rows.iter().flat_map(|b| of.ballot(*b).to_vec()).collect();
+        Sheet::new(of.n_items(), of.n_levels(), levels).map_err(|error| error.to_string())
+    };
+    let pace = match &ballots.pace {
+        Pace::Unknown => Pace::Unknown,
+        Pace::Seconds(seconds) => Pace::Seconds(rows.iter().map(|b| seconds[*b]).collect()),
+        Pace::Classes(classes) => Pace::Classes(rows.iter().map(|b| classes[*b]).collect()),
+    };
+    Ok(CampaignBallots {
+        sheet: sheet(&ballots.sheet)?,
+        lowest: ballots.lowest,
+        n_subjects: ballots.n_subjects,
+        subject: rows.iter().map(|b| ballots.subject[*b]).collect(),
+        relation: rows.iter().map(|b| ballots.relation[*b]).collect(),
+        strata: ballots.strata.clone(),
+        stratum: rows.iter().map(|b| ballots.stratum[*b]).collect(),
+        rater: rows
+            .iter()
+            .filter_map(|b| ballots.rater.get(*b))
+            .copied()
+            .collect(),
+        vignettes: ballots.vignettes.as_ref().map(sheet).transpose()?,
+        pace,
+    })
+}
+
+fn engine(ballots: &CampaignBallots, on_signal: OnSignal) -> Result<Outcome, String> {
     let protocol = Protocol::new(POLICY.to_vec(), on_signal, WEIGH_CAP, 1);
     let protocol = protocol.map_err(|error| error.to_string())?;
     let of = N_ITEMS / N_DIMENSIONS;
     let competencies: Vec<Vec<usize>> = (0..N_DIMENSIONS)
         .map(|k| (of * k..of * (k + 1)).collect())
         .collect();
-    let profile = profiles::run(&ballots, &competencies, &protocol);
+    let profile = profiles::run(ballots, &competencies, &protocol);
     let profile = profile.map_err(|error| error.to_string())?;
     Ok(Outcome {
         estimates: profile
