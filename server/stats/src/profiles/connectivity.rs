@@ -14,8 +14,12 @@ pub struct Connectivity {
     pub lambda2: Option<f64>,
 }
 
-/// Power iterations for λ₂: enough for three digits unless it is tiny, where tiny is the message.
-const ITERATIONS: usize = 300;
+/// Power iterations for λ₂, for few ballots and for many: enough for two to three digits unless it is
+/// tiny, where tiny is the message. Fixed, so that the order of rows cannot change when it stops.
+const ITERATIONS: [usize; 2] = [300, 60];
+
+/// Ballots that are many.
+const MANY: usize = 50_000;
 
 /// Of linked ballots: subject and rater of each.
 pub(super) fn of(subject: &[u32], rater: &[u32], n_subjects: usize) -> Connectivity {
@@ -63,7 +67,8 @@ fn second(subject: &[u32], rater: &[u32], degree: &[f64], rater_degree: &[f64]) 
         .map(|i| ((i as f64 + 1.0) * 0.618_033_988_749_895).fract() - 0.5)
         .collect();
     let mut value = 0.0;
-    for _ in 0..ITERATIONS {
+    let iterations = ITERATIONS[usize::from(subject.len() > MANY)];
+    for _ in 0..iterations {
         let along: f64 = vector.iter().zip(&first).map(|(v, f)| v * f).sum();
         for (v, f) in vector.iter_mut().zip(&first) {
             *v -= along * f;

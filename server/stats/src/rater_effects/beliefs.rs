@@ -179,6 +179,7 @@ impl Beliefs {
             .into_par_iter()
             .map(|(first, subjects, messages)| {
                 let mut sums = Sums::new(n_classes);
+                let mut heard = Vec::new();
                 let start = rows.of_subjects(first, 0).start;
                 for (at, belief) in subjects.iter_mut().enumerate() {
                     let ballots = rows.of_subjects(first + at, 1);
@@ -189,7 +190,7 @@ impl Beliefs {
                         raters,
                         prior: &prior,
                     };
-                    step.subject(ballots.start, belief, messages, &mut sums);
+                    step.subject(ballots.start, belief, messages, &mut heard, &mut sums);
                 }
                 sums
             })
@@ -224,12 +225,19 @@ impl Step<'_> {
         )
     }
 
-    fn subject(&self, first: usize, belief: &mut Belief, told: &mut [Message], sums: &mut Sums) {
+    /// `heard` holds what each ballot told, to be taken out again for its cavity.
+    fn subject(
+        &self,
+        first: usize,
+        belief: &mut Belief,
+        told: &mut [Message],
+        heard: &mut Vec<(Message, f64, f64)>,
+        sums: &mut Sums,
+    ) {
         let (rows, parameters, n) = (self.rows, self.parameters, self.rows.n_relations());
         let mut pulls = Vector::default();
         belief.precision = Vector::default();
-        // What each ballot tells; kept to be taken out again for its cavity.
-        let mut heard: Vec<(Message, f64, f64)> = Vec::with_capacity(told.len());
+        heard.clear();
         for (at, said) in told.iter().enumerate() {
             let b = first + at;
             let g = rows.relation(b);
@@ -257,7 +265,7 @@ impl Step<'_> {
                 sums.second[g][h] += belief.mean[g] * belief.mean[h] + belief.variance[g][h];
             }
         }
-        for (at, (message, l, q)) in heard.into_iter().enumerate() {
+        for (at, (message, l, q)) in heard.iter().copied().enumerate() {
             let b = first + at;
             let (g, class) = (rows.relation(b), rows.class(b));
             let whole = belief.variance[g][g];
