@@ -1,7 +1,7 @@
 //! How results leave: JSON with 15 significant digits, text in aligned columns.
 
 use std::fmt::Write as _;
-use std::io::Write;
+use std::io::{ErrorKind, Write};
 
 use serde::Serialize;
 use serde_json::{Number, Value};
@@ -32,15 +32,17 @@ pub fn json(out: &mut dyn Write, result: &impl Serialize) -> Result<(), Refusal>
     let value = serde_json::to_value(result).map(rounded);
     let text = value.and_then(|value| serde_json::to_string_pretty(&value));
     match text {
-        Ok(text) => writeln!(out, "{text}").map_err(|error| Refusal::unprintable(&error)),
+        Ok(text) => self::text(out, &(text + "\n")),
         Err(error) => Err(Refusal::unprintable(&error.into())),
     }
 }
 
-/// Prints text.
+/// Prints text. A reader who stopped reading (`| head`) is no failure.
 pub fn text(out: &mut dyn Write, text: &str) -> Result<(), Refusal> {
-    out.write_all(text.as_bytes())
-        .map_err(|error| Refusal::unprintable(&error))
+    match out.write_all(text.as_bytes()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(Refusal::unprintable(&error)),
+        _ => Ok(()),
+    }
 }
 
 /// Every number that is no integer, at 15 significant digits.

@@ -5,6 +5,8 @@
 //! λ₂ = 1 − the second largest eigenvalue of P (Jochmans & Weidner 2019, Econometrica 87:1543: the
 //! variance of a difference between subjects is bounded by 1/λ₂). λ₂ = 0 where the graph has parts.
 
+use crate::rater_effects::compact;
+
 /// Connection of a campaign.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Connectivity {
@@ -23,11 +25,12 @@ const MANY: usize = 50_000;
 
 /// Of linked ballots: subject and rater of each.
 pub(super) fn of(subject: &[u32], rater: &[u32], n_subjects: usize) -> Connectivity {
-    let n_raters = rater.iter().max().map_or(0, |r| *r as usize + 1);
+    let (rater, ids) = compact(rater);
+    let n_raters = ids.len();
     let mut parent: Vec<usize> = (0..n_subjects + n_raters).collect();
     let mut degree = vec![0.0_f64; n_subjects];
     let mut rater_degree = vec![0.0_f64; n_raters];
-    for (subject, rater) in subject.iter().zip(rater) {
+    for (subject, rater) in subject.iter().zip(&rater) {
         let (i, r) = (*subject as usize, *rater as usize);
         degree[i] += 1.0;
         rater_degree[r] += 1.0;
@@ -42,7 +45,7 @@ pub(super) fn of(subject: &[u32], rater: &[u32], n_subjects: usize) -> Connectiv
     let lambda2 = match components {
         0 => None,
         1 if rated.len() < 2 => None,
-        1 => Some(second(subject, rater, &degree, &rater_degree)),
+        1 => Some(second(subject, &rater, &degree, &rater_degree)),
         _ => Some(0.0),
     };
     Connectivity {
@@ -67,6 +70,7 @@ fn second(subject: &[u32], rater: &[u32], degree: &[f64], rater_degree: &[f64]) 
         .map(|i| ((i as f64 + 1.0) * 0.618_033_988_749_895).fract() - 0.5)
         .collect();
     let mut value = 0.0;
+    let mut at_raters = vec![0.0; rater_degree.len()];
     let iterations = ITERATIONS[usize::from(subject.len() > MANY)];
     for _ in 0..iterations {
         let along: f64 = vector.iter().zip(&first).map(|(v, f)| v * f).sum();
@@ -77,7 +81,7 @@ fn second(subject: &[u32], rater: &[u32], degree: &[f64], rater_degree: &[f64]) 
         if norm <= 1e-300 {
             return 1.0;
         }
-        let mut at_raters = vec![0.0; rater_degree.len()];
+        at_raters.fill(0.0);
         for (i, r) in subject.iter().zip(rater) {
             at_raters[*r as usize] += vector[*i as usize] / norm / degree[*i as usize].sqrt();
         }

@@ -13,6 +13,7 @@ use super::screening::{self, Reason, Screening};
 use super::signals::{self, Signal, Signals};
 use super::top_tenth;
 use super::vignettes;
+use crate::careless::Attentive;
 use crate::interval::Z_95;
 use crate::rater_effects::{BallotMeans, Fit, MAX_RELATIONS, Vector, fit, refit};
 
@@ -116,8 +117,17 @@ pub fn run(
         .collect();
     let signals = match &screened.attentive {
         Some(attentive) => {
-            let within = cells::within_shares(ballots, &means.value, &careful);
-            signals::find(ballots, attentive, &careful, &within)
+            let find = |attentive: &Attentive, weights: &[f64]| {
+                let within = cells::within_shares(ballots, &means.value, weights);
+                signals::find(ballots, attentive, &careful, &within)
+            };
+            let first = find(attentive, &careful);
+            // What was found has widened the model of what honest raters write: once more without.
+            let honest: Vec<f64> = (careful.iter().zip(&first.extreme))
+                .map(|(weight, extreme)| weight * (1.0 - extreme))
+                .collect();
+            let cleaned = Attentive::fit(&ballots.sheet, competencies, &honest);
+            find(&cleaned, &honest)
         }
         None => Signals::none(ballots),
     };

@@ -15,7 +15,10 @@
 //! posterior above ½. It is shown to a person; ballots lose weight only where the protocol says so,
 //! by their posterior, and together no more than its cap. Honest people who agree are not a signal:
 //! μ_c moves with them. Single extreme opinions of honest people can be one, which is why the default
-//! only reports. Mixtures with an extreme class: statistics.md §6.
+//! only reports. What a first look finds has widened the model of honest raters, so that `run` looks a
+//! second time without it. Mixtures with an extreme class: statistics.md §6.
+
+use rayon::prelude::*;
 
 use super::ballots::CampaignBallots;
 use crate::careless::Attentive;
@@ -85,17 +88,23 @@ pub(super) fn find(
         cells: vec![None; n_cells],
         extreme: vec![0.0; ballots.len()],
     };
-    let mut suspects = vec![[false; 2]; n_cells];
     let cell_of =
         |b: usize| ballots.subject[b] as usize * n_relations + usize::from(ballots.relation[b]);
     let speaks =
         |b: usize| weights[b] >= HALF && ballots.sheet.ballot(b).iter().any(|level| *level > 0);
-    for b in (0..ballots.len()).filter(|b| speaks(*b)) {
+    let suspect = |b: usize| -> [bool; 2] {
         let ballot = ballots.sheet.ballot(b);
-        for (end, suspect) in suspects[cell_of(b)].iter_mut().enumerate() {
-            *suspect |= !*suspect
+        std::array::from_fn(|end| {
+            speaks(b)
                 && near_end(ballot, end, n_levels)
-                && log_extreme(ballot, end, n_levels) > attentive.log_likelihood(ballot);
+                && log_extreme(ballot, end, n_levels) > attentive.log_likelihood(ballot)
+        })
+    };
+    let alone: Vec<[bool; 2]> = (0..ballots.len()).into_par_iter().map(suspect).collect();
+    let mut suspects = vec![[false; 2]; n_cells];
+    for (b, alone) in alone.iter().enumerate() {
+        for (end, alone) in alone.iter().enumerate() {
+            suspects[cell_of(b)][end] |= alone;
         }
     }
     let mut members: Vec<Vec<usize>> = vec![Vec::new(); n_cells];
@@ -104,9 +113,15 @@ pub(super) fn find(
             members[cell_of(b)].push(b);
         }
     }
-    let mut found: Vec<[Option<Found>; 2]> = (0..n_cells).map(|_| [None, None]).collect();
-    for (cell, members) in members.iter().enumerate().filter(|(_, m)| !m.is_empty()) {
-        let law = Law::new(attentive, within[cell % n_relations]);
+    let laws: Vec<Law> = within
+        .iter()
+        .map(|within| Law::new(attentive, *within))
+        .collect();
+    let look = |(cell, members): (usize, &Vec<usize>)| -> [Option<Found>; 2] {
+        if members.is_empty() {
+            return [None, None];
+        }
+        let law = &laws[cell % n_relations];
         let located: Vec<Vec<f64>> = members
             .iter()
             .map(|b| {
@@ -114,14 +129,13 @@ pub(super) fn find(
                 law.log_given(&likelihood, scale)
             })
             .collect();
-        for end in (0..ENDS.len()).filter(|end| suspects[cell][*end]) {
-            let extreme: Vec<f64> = members
-                .iter()
-                .map(|b| log_extreme(ballots.sheet.ballot(*b), end, n_levels))
-                .collect();
-            found[cell][end] = Some(mixture(&law, &located, &extreme));
-        }
-    }
+        std::array::from_fn(|end| {
+            let extreme = |b: &usize| log_extreme(ballots.sheet.ballot(*b), end, n_levels);
+            let logs: Vec<f64> = members.iter().map(extreme).collect();
+            suspects[cell][end].then(|| mixture(law, &located, &logs))
+        })
+    };
+    let found: Vec<[Option<Found>; 2]> = members.par_iter().enumerate().map(look).collect();
     for (end, signal) in ENDS.into_iter().enumerate() {
         let log_factor = |cell: usize| found[cell][end].as_ref().map_or(0.0, |of| of.log_factor);
         let attacked = attacked(ballots.n_subjects, |i| {

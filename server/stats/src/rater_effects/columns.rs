@@ -1,5 +1,6 @@
 //! Ballot means as columns, checked once.
 
+use rayon::prelude::*;
 use thiserror::Error;
 
 use super::small::MAX_RELATIONS;
@@ -90,4 +91,14 @@ impl BallotMeans {
             None => Ok(()),
         }
     }
+}
+
+/// Ids as positions among those that occur, and these in order: ids may have gaps, of people who were
+/// invited and did not answer, who would otherwise cost time and memory.
+pub(crate) fn compact(ids: &[u32]) -> (Vec<u32>, Vec<u32>) {
+    let mut occurring = ids.to_vec();
+    occurring.sort_unstable();
+    occurring.dedup();
+    let place = |id: &u32| occurring.partition_point(|other| other < id) as u32;
+    (ids.par_iter().map(place).collect(), occurring)
 }

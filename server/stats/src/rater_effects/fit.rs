@@ -11,7 +11,7 @@ use super::start::{VARIANCE_FLOOR, moments};
 /// sweep between two orders of the same rows. Few ballots say little about a parameter, so that EM
 /// takes longer, and cost little.
 fn em_sweeps(n_ballots: usize) -> usize {
-    if n_ballots <= 20_000 { 200 } else { 60 }
+    if n_ballots <= 20_000 { 200 } else { 48 }
 }
 
 /// Sweeps after that, in which only the messages settle.
@@ -39,7 +39,8 @@ pub struct Fit {
     pub variance: Vec<Square>,
     /// Precision of what each subject's own ballots say in each relation: n/(σ²_g + a²_g) if unlinked.
     pub precision: Vec<Vector>,
-    /// λ̂_r with its variance; empty where ballots are not linked.
+    /// λ̂_r with its variance, by the raters' ids; (0, 1) of one without a ballot. Empty where ballots are
+    /// not linked.
     pub raters: Vec<(f64, f64)>,
     /// Largest relative change of a parameter in the last EM step.
     pub last_change: f64,
@@ -107,7 +108,11 @@ fn settle(ballots: &BallotMeans, mut parameters: Parameters, em_sweeps: usize) -
     for _ in 0..LAST_SWEEPS {
         beliefs.sweep(&rows, &parameters);
     }
-    let raters = (0..beliefs.n_raters()).map(|r| beliefs.rater(r)).collect();
+    let n_ids = ballots.rater.iter().max().map_or(0, |id| *id as usize + 1);
+    let mut raters = vec![(0.0, 1.0); n_ids];
+    for (r, id) in rows.rater_ids().iter().enumerate() {
+        raters[*id as usize] = beliefs.rater(r);
+    }
     Fit {
         class_mean: parameters.class_mean,
         sigma: parameters.sigma,

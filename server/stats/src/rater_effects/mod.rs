@@ -28,6 +28,7 @@ mod rows;
 mod small;
 mod start;
 
+pub(crate) use columns::compact;
 pub use columns::{BallotMeans, BallotMeansError};
 pub use fit::{Fit, fit, refit};
 pub use small::{MAX_RELATIONS, Square, Vector};

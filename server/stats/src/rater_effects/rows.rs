@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::columns::BallotMeans;
+use super::columns::{BallotMeans, compact};
 
 /// Ballots in the order of their subjects.
 #[derive(Debug)]
@@ -16,6 +16,8 @@ pub(super) struct Rows {
     extra_variance: Vec<f64>,
     weight: Vec<f64>,
     rater: Vec<u32>,
+    /// Id of each rater in the columns.
+    rater_ids: Vec<u32>,
     /// First place of each rater in `by_rater`, and the end.
     rater_starts: Vec<usize>,
     by_rater: Vec<u32>,
@@ -29,12 +31,13 @@ impl Rows {
         let (starts, order) = grouped(ballots.n_subjects, &speaking, |b| {
             ballots.subject[b] as usize
         });
-        let rater: Vec<u32> = if ballots.is_linked() {
+        let ids: Vec<u32> = if ballots.is_linked() {
             order.iter().map(|b| ballots.rater[*b]).collect()
         } else {
             Vec::new()
         };
-        let n_raters = ballots.rater.iter().max().map_or(0, |r| *r as usize + 1);
+        let (rater, rater_ids) = compact(&ids);
+        let n_raters = rater_ids.len();
         let places: Vec<usize> = (0..rater.len()).collect();
         let (rater_starts, by_rater) = grouped(n_raters, &places, |row| rater[row] as usize);
         Self {
@@ -47,6 +50,7 @@ impl Rows {
             by_rater: by_rater.into_iter().map(|row| row as u32).collect(),
             starts,
             rater,
+            rater_ids,
             rater_starts,
         }
     }
@@ -65,6 +69,11 @@ impl Rows {
 
     pub(super) fn n_raters(&self) -> usize {
         self.rater_starts.len() - 1
+    }
+
+    /// Ids of the raters with a ballot.
+    pub(super) fn rater_ids(&self) -> &[u32] {
+        &self.rater_ids
     }
 
     pub(super) fn is_linked(&self) -> bool {

@@ -81,7 +81,7 @@ struct Moments {
 
 impl Attentive {
     /// Fits the model to ballots with these weights.
-    pub(super) fn fit(sheet: &Sheet, competencies: &[Vec<usize>], weights: &[f64]) -> Self {
+    pub(crate) fn fit(sheet: &Sheet, competencies: &[Vec<usize>], weights: &[f64]) -> Self {
         let (k, a) = (sheet.n_items(), sheet.n_levels());
         let counts = counts(sheet, weights);
         let mut thresholds = Vec::with_capacity(k * (a - 1));
