@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 use std::io::{ErrorKind, Write};
 
+use contract::locale::Lang;
 use serde::Serialize;
 use serde_json::{Number, Value};
 
@@ -61,6 +62,27 @@ fn rounded(value: Value) -> Value {
                 .collect(),
         ),
         other => other,
+    }
+}
+
+/// Picks the words of one language.
+pub fn words(lang: Lang) -> impl Fn(&'static str, &'static str) -> &'static str {
+    move |vi, en| match lang {
+        Lang::Vi => vi,
+        Lang::En => en,
+    }
+}
+
+/// Warnings at the end of a text, a line each; nothing where there are none.
+pub fn warnings(warnings: &[Warning]) -> String {
+    let lines = warnings
+        .iter()
+        .map(|warning| format!("\n! {}: {}", warning.code, warning.text));
+    let lines: String = lines.collect();
+    if lines.is_empty() {
+        lines
+    } else {
+        lines + "\n"
     }
 }
 

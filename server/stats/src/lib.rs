@@ -83,6 +83,7 @@ pub mod profiles;
 mod protection;
 pub mod raking;
 pub mod randomised_response;
+mod rank_correlation;
 pub mod ranking;
 pub mod rater_effects;
 pub mod ratings;

@@ -3,14 +3,11 @@
 use contract::locale::Lang;
 
 use super::report::Report;
-use crate::output::{Aligned, figure, figure_or_dash};
+use crate::output::{self, Aligned, figure, figure_or_dash};
 
 /// Tables under headings; subjects one by one are only in the JSON.
 pub fn of(report: &Report, lang: Lang) -> String {
-    let say = |vi: &'static str, en: &'static str| match lang {
-        Lang::Vi => vi,
-        Lang::En => en,
-    };
+    let say = output::words(lang);
     let mut text = format!(
         "{}: {}  {}: {}  {}: {}\n",
         say("Phiếu", "Ballots"),

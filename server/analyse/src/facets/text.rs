@@ -5,14 +5,11 @@ use std::fmt::Write as _;
 use contract::locale::Lang;
 
 use super::report::{Element, Report};
-use crate::output::{Aligned, figure};
+use crate::output::{self, Aligned, figure};
 
 /// Tables under headings.
 pub fn of(report: &Report, lang: Lang) -> String {
-    let say = |vi: &'static str, en: &'static str| match lang {
-        Lang::Vi => vi,
-        Lang::En => en,
-    };
+    let say = output::words(lang);
     let mut text = format!(
         "{}: {}  log L: {}  {}: {}\n",
         say("Số điểm", "Ratings"),

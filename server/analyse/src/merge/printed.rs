@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use stats::synthesis::{Estimator, JointSynthesis, Shrunk, Synthesis, Test};
 
-use crate::output::{Aligned, Warning, figure, figure_or_dash};
+use crate::output::{self, Aligned, Warning, figure, figure_or_dash};
 
 /// What `analyse merge` prints.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -179,10 +179,7 @@ fn interval(ci: [f64; 2]) -> String {
 impl MergeResult {
     /// For people, rounded.
     pub(super) fn text(&self, lang: Lang) -> String {
-        let say = |vi: &'static str, en: &'static str| match lang {
-            Lang::Vi => vi,
-            Lang::En => en,
-        };
+        let say = output::words(lang);
         let mut text = format!(
             "k = {} · {} {}\n\n",
             self.k,
@@ -260,12 +257,7 @@ impl MergeResult {
             let (q, df, p) = (figure(joint.q), joint.q_df, figure_or_dash(joint.q_p));
             text += &format!("Q = {q}, df = {df}, p = {p}\n");
         }
-        for warning in &self.warnings {
-            text += &format!("\n! {}: {}", warning.code, warning.text);
-        }
-        if !self.warnings.is_empty() {
-            text.push('\n');
-        }
+        text += &output::warnings(&self.warnings);
         text
     }
 }

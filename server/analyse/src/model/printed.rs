@@ -6,7 +6,7 @@ use serde::Serialize;
 use stats::mixed::{Criterion, Fit, Solved};
 
 use crate::formula::Design;
-use crate::output::{Aligned, Warning, figure};
+use crate::output::{self, Aligned, Warning, figure};
 
 /// Levels that the text names for each group.
 const SHOWN: usize = 10;
@@ -163,10 +163,7 @@ impl ModelResult {
 
     /// For people, rounded.
     pub(super) fn text(&self, lang: Lang) -> String {
-        let say = |vi: &'static str, en: &'static str| match lang {
-            Lang::Vi => vi,
-            Lang::En => en,
-        };
+        let say = output::words(lang);
         let mut text = format!(
             "{} {} · {} {}",
             self.n,
@@ -244,12 +241,7 @@ impl ModelResult {
                 };
             }
         }
-        for warning in &self.warnings {
-            text += &format!("\n! {}: {}", warning.code, warning.text);
-        }
-        if !self.warnings.is_empty() {
-            text.push('\n');
-        }
+        text += &output::warnings(&self.warnings);
         text
     }
 }

@@ -6,7 +6,7 @@ use serde::Serialize;
 use stats::ordinal::{Effect, OrdinalFit, RandomFit};
 
 use crate::formula::{Design, Grouping};
-use crate::output::{Aligned, Warning, figure, figure_or_dash};
+use crate::output::{self, Aligned, Warning, figure, figure_or_dash};
 
 /// Levels that the text names for each group.
 const SHOWN: usize = 10;
@@ -159,10 +159,7 @@ impl OrdinalResult {
 
     /// For people, rounded.
     pub(super) fn text(&self, lang: Lang) -> String {
-        let say = |vi: &'static str, en: &'static str| match lang {
-            Lang::Vi => vi,
-            Lang::En => en,
-        };
+        let say = output::words(lang);
         let ended = if self.converged {
             say("đã hội tụ", "converged")
         } else {
@@ -224,12 +221,7 @@ impl OrdinalResult {
                 };
             }
         }
-        for warning in &self.warnings {
-            text += &format!("\n! {}: {}", warning.code, warning.text);
-        }
-        if !self.warnings.is_empty() {
-            text.push('\n');
-        }
+        text += &output::warnings(&self.warnings);
         text
     }
 }

@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use stats::raking::{Estimate, Spread};
 
-use crate::output::{Aligned, Warning, figure, figure_or_dash};
+use crate::output::{self, Aligned, Warning, figure, figure_or_dash};
 
 /// What `analyse rake` prints.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -99,10 +99,7 @@ pub(super) struct Collapsed {
 impl RakeResult {
     /// For people, rounded; the weights of single rows are in the JSON.
     pub(super) fn text(&self, lang: Lang) -> String {
-        let say = |vi: &'static str, en: &'static str| match lang {
-            Lang::Vi => vi,
-            Lang::En => en,
-        };
+        let say = output::words(lang);
         let ended = if self.converged {
             say("đã hội tụ", "converged")
         } else {

@@ -5,17 +5,14 @@ use std::fmt::Write as _;
 use contract::locale::Lang;
 
 use super::report::{Count, KINDS, Report};
-use crate::output::{Aligned, figure, figure_or_dash};
+use crate::output::{self, Aligned, figure, figure_or_dash};
 
 /// Most ballots that the text lists; the JSON has all.
 const LISTED: usize = 50;
 
 /// Shares, null, and the ballots that lose weight.
 pub fn of(report: &Report, lang: Lang) -> String {
-    let say = |vi: &'static str, en: &'static str| match lang {
-        Lang::Vi => vi,
-        Lang::En => en,
-    };
+    let say = output::words(lang);
     let mut text = format!(
         "{}: {}  {}: {}  {}: {}\n",
         say("Phiếu", "Ballots"),

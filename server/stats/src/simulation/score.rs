@@ -5,6 +5,7 @@ use statrs::distribution::{ContinuousCDF, Normal};
 use super::truth::LeaderTruth;
 use super::world::{Kind, World};
 use crate::numeric::{mean, sum, sum_of_squares};
+use crate::rank_correlation::spearman;
 
 /// An estimate of one leader; `None` where a method has nothing to say.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -117,27 +118,6 @@ pub fn flags(flagged: &[bool], world: &World) -> Flags {
         recall: share(&|kind| !kind.is_honest()),
         false_positives: share(&Kind::is_honest),
     }
-}
-
-/// Product-moment correlation of the ranks (Spearman 1904).
-fn spearman(x: &[f64], y: &[f64]) -> Option<f64> {
-    let (x, y) = (ranks(x), ranks(y));
-    let (a, b) = (mean(&x)?, mean(&y)?);
-    let (xx, yy) = (sum_of_squares(&x, a), sum_of_squares(&y, b));
-    let xy = sum(x.iter().zip(&y).map(|(x, y)| (x - a) * (y - b)));
-    (xx > 0.0 && yy > 0.0).then(|| xy / (xx * yy).sqrt())
-}
-
-/// Ranks from 1, ties at their mean.
-fn ranks(values: &[f64]) -> Vec<f64> {
-    let mut sorted = values.to_vec();
-    sorted.sort_by(f64::total_cmp);
-    let rank = |value: &f64| {
-        let below = sorted.partition_point(|other| other < value);
-        let not_above = sorted.partition_point(|other| other <= value);
-        (below + not_above + 1) as f64 / 2.0
-    };
-    values.iter().map(rank).collect()
 }
 
 /// Positions of the best tenth by value, at least one; ties go to the earlier.
