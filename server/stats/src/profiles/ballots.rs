@@ -100,6 +100,11 @@ impl CampaignBallots {
         self.strata.len()
     }
 
+    /// Position of a ballot's cell, subjects outside and relations inside.
+    pub(crate) fn cell(&self, ballot: usize) -> usize {
+        self.subject[ballot] as usize * self.n_relations() + usize::from(self.relation[ballot])
+    }
+
     /// Checks the columns.
     ///
     /// # Errors

@@ -51,8 +51,7 @@ pub(super) fn of(
     for b in 0..ballots.len() {
         let Some(value) = value(b) else { continue };
         let weight = weight(b);
-        let at = ballots.subject[b] as usize * n_relations + usize::from(ballots.relation[b]);
-        let cell = &mut cells[at];
+        let cell = &mut cells[ballots.cell(b)];
         cell.n += 1;
         cell.weight += weight;
         cell.weight_square += weight * weight;

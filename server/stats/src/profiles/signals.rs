@@ -88,8 +88,6 @@ pub(super) fn find(
         cells: vec![None; n_cells],
         extreme: vec![0.0; ballots.len()],
     };
-    let cell_of =
-        |b: usize| ballots.subject[b] as usize * n_relations + usize::from(ballots.relation[b]);
     let speaks =
         |b: usize| weights[b] >= HALF && ballots.sheet.ballot(b).iter().any(|level| *level > 0);
     let suspect = |b: usize| -> [bool; 2] {
@@ -104,13 +102,13 @@ pub(super) fn find(
     let mut suspects = vec![[false; 2]; n_cells];
     for (b, alone) in alone.iter().enumerate() {
         for (end, alone) in alone.iter().enumerate() {
-            suspects[cell_of(b)][end] |= alone;
+            suspects[ballots.cell(b)][end] |= alone;
         }
     }
     let mut members: Vec<Vec<usize>> = vec![Vec::new(); n_cells];
     for b in (0..ballots.len()).filter(|b| speaks(*b)) {
-        if suspects[cell_of(b)].iter().any(|suspect| *suspect) {
-            members[cell_of(b)].push(b);
+        if suspects[ballots.cell(b)].iter().any(|suspect| *suspect) {
+            members[ballots.cell(b)].push(b);
         }
     }
     let laws: Vec<Law> = within
@@ -203,18 +201,15 @@ impl Signals {
     /// What weights the ballots keep: 1 − P(extreme), with no more than `cap` of a cell's ballots
     /// taken.
     pub(super) fn kept(&self, ballots: &CampaignBallots, cap: f64) -> Vec<f64> {
-        let n_relations = ballots.n_relations();
-        let cell_of =
-            |b: usize| ballots.subject[b] as usize * n_relations + usize::from(ballots.relation[b]);
         let mut taken = vec![(0.0, 0.0); self.cells.len()];
         for b in 0..ballots.len() {
-            let (taken, n) = &mut taken[cell_of(b)];
+            let (taken, n) = &mut taken[ballots.cell(b)];
             *taken += self.extreme[b];
             *n += 1.0;
         }
         (0..ballots.len())
             .map(|b| {
-                let (taken, n) = taken[cell_of(b)];
+                let (taken, n) = taken[ballots.cell(b)];
                 let most = cap * n;
                 let share = if taken > most { most / taken } else { 1.0 };
                 1.0 - share * self.extreme[b]

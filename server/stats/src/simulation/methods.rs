@@ -163,15 +163,12 @@ const PUBLISHED: u32 = 5;
 
 /// The ballots of the cells that may be published.
 fn published(ballots: &CampaignBallots) -> Result<CampaignBallots, String> {
-    let n_relations = ballots.n_relations();
-    let cell =
-        |b: usize| ballots.subject[b] as usize * n_relations + usize::from(ballots.relation[b]);
-    let mut counts = vec![0; ballots.n_subjects * n_relations];
+    let mut counts = vec![0; ballots.n_subjects * ballots.n_relations()];
     for b in 0..ballots.len() {
-        counts[cell(b)] += 1;
+        counts[ballots.cell(b)] += 1;
     }
     let rows: Vec<usize> = (0..ballots.len())
-        .filter(|b| counts[cell(*b)] >= PUBLISHED)
+        .filter(|b| counts[ballots.cell(*b)] >= PUBLISHED)
         .collect();
     let sheet = |of: &Sheet| {
         let levels = rows.iter().flat_map(|b| of.ballot(*b).to_vec()).collect();
